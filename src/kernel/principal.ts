@@ -1,0 +1,68 @@
+/** What a caller may do. A new permission needs a line here and a place that asks for it. */
+export const PERMISSIONS = [
+  'service:read',
+  'schema:read',
+  'borrower:read',
+  'borrower:search',
+  'ecosystem:read',
+  'loan:read',
+  'bureau:read',
+  'bureau:inquire',
+  'pii:read',
+  'audit:read',
+  'operations:read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['app', 'analyst', 'auditor', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What each role may do by itself, and what a token may grant it beyond that by its `scope` claim. */
+export const ROLE_GRANTS: Readonly<
+  Record<Role, { readonly permissions: readonly Permission[]; readonly grantable: readonly Permission[] }>
+> = {
+  app: {
+    permissions: ['service:read', 'borrower:read', 'ecosystem:read', 'loan:read', 'bureau:read', 'bureau:inquire'],
+    grantable: ['pii:read', 'borrower:search'],
+  },
+  analyst: {
+    permissions: [
+      'service:read',
+      'schema:read',
+      'borrower:read',
+      'borrower:search',
+      'ecosystem:read',
+      'loan:read',
+      'bureau:read',
+      'bureau:inquire',
+    ],
+    grantable: ['pii:read'],
+  },
+  auditor: {
+    permissions: [
+      'service:read',
+      'schema:read',
+      'borrower:read',
+      'borrower:search',
+      'ecosystem:read',
+      'loan:read',
+      'bureau:read',
+      'pii:read',
+      'audit:read',
+    ],
+    grantable: [],
+  },
+  operator: { permissions: ['service:read', 'schema:read', 'operations:read'], grantable: [] },
+};
+
+/** The authenticated caller. `clientId` is the client organisation's system; `subject` the person or service in it. */
+export interface Principal {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export const may = (principal: Principal, permission: Permission): boolean =>
+  principal.permissions.has(permission);
