@@ -2,14 +2,23 @@ import { inspect } from 'node:util';
 
 /** A value that must not be printed by accident: text, JSON and inspection show `***`; only `reveal` gives it. */
 export class Sensitive<T> {
-  readonly #value: T;
+  readonly #read: () => T;
 
-  constructor(value: T) {
-    this.#value = value;
+  private constructor(read: () => T) {
+    this.#read = read;
+  }
+
+  static of<T>(value: T): Sensitive<T> {
+    return new Sensitive(() => value);
+  }
+
+  /** Opened anew at each `reveal`, so that nothing is decrypted that nobody looks at. */
+  static lazy<T>(read: () => T): Sensitive<T> {
+    return new Sensitive(read);
   }
 
   reveal(): T {
-    return this.#value;
+    return this.#read();
   }
 
   toString(): string {

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Sensitive } from '../../kernel';
+import { ENVIRONMENT, type Environment } from './environment';
+
+export interface BureauSettings {
+  readonly baseUrl: string;
+  readonly orgNo: string;
+  readonly secret: Sensitive<string>;
+  readonly timeoutMs: number;
+  readonly priceFen: number;
+  readonly reuseDays: number;
+}
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly varDir: string;
+  readonly database: { readonly url: string; readonly replicaUrls: readonly string[]; readonly poolSize: number };
+  readonly replicaId: number;
+  readonly demoData: boolean;
+  readonly businessDate: string | null;
+  readonly explorer: boolean;
+  /** Null in development: keys are made under `varDir`. */
+  readonly keyringFile: string | null;
+  readonly auth: {
+    readonly issuer: string;
+    readonly audience: string;
+    /** Where the public keys are; `development` makes a key pair under `varDir` and can issue tokens. */
+    readonly keys: { readonly kind: 'file' | 'url'; readonly location: string } | { readonly kind: 'development' };
+  };
+  readonly requestTimeoutMs: number;
+  readonly logLevel: string;
+  readonly shanghaiCredit: BureauSettings | null;
+  readonly bureauBudget: { readonly calls: number; readonly fen: number };
+}
+
+/** One line per mistake: the variable and what is wrong, never its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param variables usually `process.env`. An empty variable counts as not set.
+ * @throws ConfigError with every mistake at once.
+ */
+export function loadConfig(variables: Variables = process.env): Config {
+  const mistakes: string[] = [];
+  const read = readAll(variables, mistakes);
+  const production = read.NODE_ENV === 'production';
+  const varDir = resolve(read.VAR_DIR ?? 'var');
+  const config: Config = {
+    production,
+    host: read.HOST ?? '127.0.0.1',
+    port: read.PORT ?? 4000,
+    varDir,
+    database: {
+      url: read.DATABASE_URL ?? `sqlite:${join(varDir, 'gateway.db')}`,
+      replicaUrls: list(read.DATABASE_REPLICA_URLS),
+      poolSize: read.DATABASE_POOL_SIZE ?? 10,
+    },
+    replicaId: read.REPLICA_ID ?? process.pid % 1024,
+    demoData: read.DEMO_DATA ?? !production,
+    businessDate: read.BUSINESS_DATE ?? null,
+    explorer: read.EXPLORER ?? !production,
+    keyringFile: read.KEYRING_FILE ?? null,
+    auth: {
+      issuer: read.AUTH_ISSUER ?? 'borrower-risk-gateway-development',
+      audience: read.AUTH_AUDIENCE ?? 'borrower-risk-gateway',
+      keys: read.AUTH_JWKS_FILE
+        ? { kind: 'file', location: read.AUTH_JWKS_FILE }
+        : read.AUTH_JWKS_URL
+          ? { kind: 'url', location: read.AUTH_JWKS_URL }
+          : { kind: 'development' },
+    },
+    requestTimeoutMs: read.REQUEST_TIMEOUT_MS ?? 15_000,
+    logLevel: read.LOG_LEVEL ?? 'info',
+    shanghaiCredit: shanghaiCredit(read, production, mistakes),
+    // The defaults are those of a small lender: a runaway client is stopped within the day.
+    bureauBudget: { calls: read.BUREAU_BUDGET_CALLS ?? 10_000, fen: read.BUREAU_BUDGET_FEN ?? 5_000_000 },
+  };
+  mistakes.push(...(production ? unsafe(read) : []), ...contradictions(read, config));
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return config;
+}
+
+function readAll(variables: Variables, mistakes: string[]): Environment {
+  const read: Record<string, unknown> = {};
+  for (const [name, form] of Object.entries(ENVIRONMENT)) {
+    const parsed = form.safeParse(variables[name] === '' ? undefined : variables[name]);
+    if (parsed.success) read[name] = parsed.data;
+    else mistakes.push(`${name}: ${parsed.error.issues[0]?.message ?? 'is not valid'}`);
+  }
+  return read as Environment;
+}
+
+const list = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+
+/** What production must be given, because the default is for a machine without real data. */
+function unsafe(read: Environment): string[] {
+  const required = ['DATABASE_URL', 'KEYRING_FILE', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'REPLICA_ID'] as const;
+  return [
+    ...required.filter((name) => read[name] === undefined).map((name) => `${name}: must be set in production`),
+    ...(read.AUTH_JWKS_FILE || read.AUTH_JWKS_URL ? [] : ['AUTH_JWKS_FILE: it or AUTH_JWKS_URL must be set in production']),
+    ...(read.DEMO_DATA ? ['DEMO_DATA: must not be on in production'] : []),
+  ];
+}
+
+function contradictions(read: Environment, config: Config): string[] {
+  const { replicaUrls, url } = config.database;
+  return [
+    ...(replicaUrls.length > 0 && url.startsWith('sqlite:') ? ['DATABASE_REPLICA_URLS: SQLite has no replicas'] : []),
+    ...(replicaUrls.some((replica) => !replica.startsWith('mysql://'))
+      ? ['DATABASE_REPLICA_URLS: every address must begin with mysql://']
+      : []),
+    ...(read.AUTH_JWKS_FILE && read.AUTH_JWKS_URL ? ['AUTH_JWKS_URL: give either it or AUTH_JWKS_FILE'] : []),
+    ...(read.DEMO_DATA && read.BUSINESS_DATE ? ['BUSINESS_DATE: the demo data stand on a date of their own'] : []),
+  ];
+}
+
+function shanghaiCredit(read: Environment, production: boolean, mistakes: string[]): BureauSettings | null {
+  if (!(read.SHANGHAI_CREDIT ?? !production)) return null;
+  const secret = secretOf(read, mistakes);
+  if (production) {
+    for (const name of ['SHANGHAI_CREDIT_URL', 'SHANGHAI_CREDIT_ORG_NO'] as const)
+      if (!read[name]) mistakes.push(`${name}: must be set when SHANGHAI_CREDIT is on`);
+    if (!secret) mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: must be set when SHANGHAI_CREDIT is on');
+  }
+  const baseUrl = read.SHANGHAI_CREDIT_URL ?? 'http://127.0.0.1:4010/shanghai-credit';
+  if (baseUrl.startsWith('http:') && (production || !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${baseUrl}/`)))
+    mistakes.push('SHANGHAI_CREDIT_URL: plain http is for a loopback host in development only');
+  return {
+    baseUrl,
+    orgNo: read.SHANGHAI_CREDIT_ORG_NO ?? 'Q3702990000001',
+    secret: Sensitive.of(secret ?? 'sandbox-secret'),
+    // The bureau's own programs wait a minute; a request of ours cannot.
+    timeoutMs: read.SHANGHAI_CREDIT_TIMEOUT_MS ?? 8_000,
+    priceFen: read.SHANGHAI_CREDIT_PRICE_FEN ?? 300,
+    // Lenders reuse a report for loan approval up to 15 calendar days.
+    reuseDays: read.SHANGHAI_CREDIT_REUSE_DAYS ?? 15,
+  };
+}
+
+function secretOf(read: Environment, mistakes: string[]): string | null {
+  if (!read.SHANGHAI_CREDIT_SECRET_FILE) return read.SHANGHAI_CREDIT_SECRET ?? null;
+  try {
+    return readFileSync(read.SHANGHAI_CREDIT_SECRET_FILE, 'utf8').trim();
+  } catch {
+    mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: cannot be read');
+    return null;
+  }
+}

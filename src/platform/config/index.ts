@@ -1,0 +1,3 @@
+/** Reads the environment once, checks all of it, and refuses to start with what is unsafe. Nobody else reads it. */
+export { type BureauSettings, type Config, ConfigError, loadConfig } from './config';
+export { ENVIRONMENT } from './environment';

@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto';
+import { Sensitive } from '../../kernel';
+import { type CellPlace, FieldCipher } from './field-cipher';
+import type { Keyring } from './keyring';
+
+/** Everything that a repository needs to keep personal data: sealed cells, look-up digests, content hashes. */
+export class DataVault {
+  readonly #cipher: FieldCipher;
+
+  constructor(private readonly ring: Keyring) {
+    this.#cipher = new FieldCipher(ring.cells);
+  }
+
+  seal(clear: string, place: CellPlace): Buffer {
+    return this.#cipher.seal(clear, place);
+  }
+
+  sealNullable(clear: string | null | undefined, place: CellPlace): Buffer | null {
+    return clear === null || clear === undefined ? null : this.seal(clear, place);
+  }
+
+  /** Opened only when somebody who may see it asks for it. */
+  sensitive(cell: Buffer, place: CellPlace): Sensitive<string> {
+    return Sensitive.lazy(() => this.#cipher.open(cell, place));
+  }
+
+  sensitiveNullable(cell: Buffer | null, place: CellPlace): Sensitive<string> | null {
+    return cell === null ? null : this.sensitive(cell, place);
+  }
+
+  /**
+   * A keyed digest of a canonical value, for equality look-ups. `column` keeps the digests of different columns apart.
+   */
+  blindIndex(column: string, canonical: string): Buffer {
+    return createHmac('sha256', this.ring.blindIndex).update(`${column}\0${canonical}`, 'utf8').digest();
+  }
+
+  /** A keyed hash of what a source says in a row: tells a changed row from an unchanged one. Order of parts counts. */
+  rowHash(parts: readonly (string | number | bigint | boolean | null | undefined)[]): Buffer {
+    const text = JSON.stringify(parts.map((part) => (part === undefined || part === null ? null : String(part))));
+    return createHmac('sha256', this.ring.rowHash).update(text, 'utf8').digest().subarray(0, 16);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Keys and what is done with them: encrypted cells, blind indexes, row hashes, signed cursors.
+ * Nobody else calls `node:crypto` for data at rest.
+ */
+export { CursorCodec } from './cursor-codec';
+export { FieldCipher } from './field-cipher';
+export { developmentKeyring, type Keyring, readKeyring } from './keyring';
+export { DataVault } from './data-vault';

@@ -1,0 +1,141 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { insertStatements, type OnConflict } from './insert';
+import { type DatabaseLocation, dataSourceFor, type Dialect, dialectOf, sqliteReader } from './data-source';
+import { bound, type SqlValue } from './sql';
+
+/** Reads. Inside a transaction it sees the transaction's own writes. */
+export interface Reader {
+  rows<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+}
+
+export interface Transaction extends Reader {
+  readonly dialect: Dialect;
+  /** Runs a statement and gives the number of rows it changed. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  /** Inserts rows of an entity, many to a statement. */
+  insert<E extends object>(entity: EntityClass<E>, rows: readonly E[], conflict?: OnConflict<E>): Promise<void>;
+  tableOf(entity: EntityClass<object>): string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: entity classes have no constructor arguments of interest
+export type EntityClass<E> = new (...arguments_: any[]) => E;
+
+/** Called with each statement as it is sent; BEGIN and COMMIT are not reported. */
+export type StatementListener = (sql: string) => void;
+
+/**
+ * The one way to the database. Reads go to a replica where there is one; every write is a transaction.
+ * On SQLite all writes pass one gate, because a connection holds one transaction at a time, and reads use a
+ * connection of their own. Never call `write` inside `write`: it would wait for itself.
+ */
+export class Database implements Reader {
+  readonly dialect: Dialect;
+  #writes: Promise<unknown> = Promise.resolve();
+  readonly #listeners = new Set<StatementListener>();
+
+  private constructor(
+    readonly source: DataSource,
+    private readonly reader: DataSource,
+    url: string,
+  ) {
+    this.dialect = dialectOf(url);
+  }
+
+  // biome-ignore lint/complexity/noBannedTypes: TypeORM takes entity classes as Function
+  static async open(location: DatabaseLocation, entities: readonly Function[] = []): Promise<Database> {
+    const source = dataSourceFor(location, entities);
+    await source.initialize();
+    await migrated(source, dialectOf(location.url));
+    const reader = dialectOf(location.url) === 'sqlite' ? await sqliteReader(location.url).initialize() : source;
+    return new Database(source, reader, location.url);
+  }
+
+  /** Reports every statement until the returned function is called. */
+  onStatement(listener: StatementListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async rows<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    const runner = this.reader.createQueryRunner('slave');
+    try {
+      return await this.#query<Row>(runner, sql, values);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.dialect === 'mysql') return this.#transaction(work);
+    const result = this.#writes.then(() => this.#transaction(work));
+    this.#writes = result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#writes;
+    if (this.reader !== this.source) await this.reader.destroy();
+    await this.source.destroy();
+  }
+
+  async #transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner('master');
+    try {
+      await runner.startTransaction();
+      const run = async (sql: string, values: readonly SqlValue[] = []): Promise<number> => {
+        this.#report(sql);
+        const { affected } = await runner.query(sql, bound(values), true);
+        return affected ?? 0;
+      };
+      const result = await work({
+        dialect: this.dialect,
+        rows: (sql, values = []) => this.#query(runner, sql, values),
+        run,
+        insert: async (entity, rows, conflict) => {
+          const metadata = this.source.getMetadata(entity);
+          for (const { sql, values } of insertStatements(this.dialect, metadata, rows, conflict)) await run(sql, values);
+        },
+        tableOf: (entity) => this.source.getMetadata(entity).tableName,
+      });
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  #query<Row>(runner: QueryRunner, sql: string, values: readonly SqlValue[]): Promise<Row[]> {
+    this.#report(sql);
+    return runner.query(sql, bound(values)) as Promise<Row[]>;
+  }
+
+  #report(sql: string): void {
+    for (const listener of this.#listeners) listener(sql);
+  }
+}
+
+/** Two replicas that start together: one migrates under a lock, the other waits and finds nothing left to do. */
+async function migrated(source: DataSource, dialect: Dialect): Promise<void> {
+  if (dialect === 'sqlite') {
+    if (await source.showMigrations()) await source.runMigrations();
+    return;
+  }
+  const lock = source.createQueryRunner('master');
+  try {
+    const [row] = await lock.query(`SELECT GET_LOCK(CONCAT(DATABASE(), '.migrations'), 60) AS held`);
+    if (Number(row.held) !== 1) throw new Error('another process holds the migration lock for more than 60 s');
+    if (await source.showMigrations()) await source.runMigrations();
+  } finally {
+    await lock.query(`SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.migrations'))`).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+/** True when the error says that a unique key exists already, on either database. */
+export function isDuplicateKey(error: unknown): boolean {
+  const code = (error as { driverError?: { code?: string } }).driverError?.code ?? '';
+  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}

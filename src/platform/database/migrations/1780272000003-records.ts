@@ -1,0 +1,49 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { bigint, code, createTable, digest, dropTables, instant, integer, nullable, text, words } from './schema';
+
+/** What was done: audit events, which only grow, and runs of the bulk import. */
+export class Records1780272000003 implements MigrationInterface {
+  readonly name = 'Records1780272000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(runner, 'audit_event', {
+      columns: [
+        bigint('id'),
+        instant('occurred_at'),
+        code('action', 32),
+        code('outcome', 24),
+        code('caller', 64),
+        code('client_id', 64),
+        code('role', 12),
+        nullable(bigint('subject_id')),
+        nullable(code('purpose', 24)),
+        code('correlation_id', 64),
+        text('facts'),
+      ],
+      key: ['id'],
+      indexes: [['subject_id', 'occurred_at'], ['client_id', 'occurred_at'], ['action', 'occurred_at']],
+    });
+    await createTable(runner, 'import_run', {
+      columns: [
+        bigint('id'),
+        code('source', 24),
+        words('mapping', 200),
+        digest('content_hash'),
+        code('state', 12),
+        integer('rows_read'),
+        integer('rows_inserted'),
+        integer('rows_updated'),
+        integer('rows_unchanged'),
+        integer('rows_rejected'),
+        instant('started_at'),
+        nullable(instant('finished_at')),
+      ],
+      key: ['id'],
+      indexes: [['source', 'started_at']],
+    });
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await dropTables(runner, ['audit_event', 'import_run']);
+  }
+}

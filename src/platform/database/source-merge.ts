@@ -1,0 +1,69 @@
+import type { EntityClass, Transaction } from './database';
+import type { IdGenerator } from './ids';
+import { marks } from './sql';
+
+/** A row that some other system keeps: who, under which key there, and a keyed hash of what it says. */
+export interface SourcedRow {
+  id: string;
+  source: string;
+  sourceKey: string;
+  rowHash: Buffer;
+}
+
+/** A row as it comes from its source; `build` makes the stored row once its id is known. */
+export interface Incoming<E extends SourcedRow> {
+  readonly sourceKey: string;
+  readonly rowHash: Buffer;
+  build(id: string): E;
+}
+
+export interface MergeResult {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** The id of every row of the batch, by its source key. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+interface Stored {
+  id: string | number;
+  source_key: string;
+  row_hash: Buffer;
+}
+
+/**
+ * Brings a batch of rows of one source in: new rows are inserted, rows whose content changed are overwritten, the
+ * others are not touched. Doing it twice changes nothing. The last of several rows with one source key wins.
+ */
+export async function mergeBySource<E extends SourcedRow>(
+  transaction: Transaction,
+  entity: EntityClass<E>,
+  source: string,
+  batch: readonly Incoming<E>[],
+  nextId: IdGenerator,
+): Promise<MergeResult> {
+  const latest = new Map(batch.map((row) => [row.sourceKey, row]));
+  const ids = new Map<string, string>();
+  if (latest.size === 0) return { inserted: 0, updated: 0, unchanged: 0, ids };
+  const stored = new Map(
+    (
+      await transaction.rows<Stored>(
+        `SELECT id, source_key, row_hash FROM ${transaction.tableOf(entity)}
+          WHERE source = ? AND source_key IN (${marks(latest.size)})`,
+        [source, ...latest.keys()],
+      )
+    ).map((row) => [row.source_key, row]),
+  );
+  const changed: E[] = [];
+  let updated = 0;
+  for (const [key, row] of latest) {
+    const known = stored.get(key);
+    const id = known ? String(known.id) : nextId();
+    ids.set(key, id);
+    if (known?.row_hash.equals(row.rowHash)) continue;
+    if (known) updated += 1;
+    changed.push(row.build(id));
+  }
+  await transaction.insert(entity, changed, { key: ['source', 'sourceKey'], update: 'rest' });
+  return { inserted: changed.length - updated, updated, unchanged: latest.size - changed.length, ids };
+}

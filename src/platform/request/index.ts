@@ -1,0 +1,7 @@
+/**
+ * What a request carries through the gateway: who asks, when, until when, and the way to batched look-ups.
+ * It knows no module: each module declares and exports the tokens of its own loaders.
+ */
+export { type RequestContext, requestContext } from './context';
+export { Deadline } from './deadline';
+export { Disclosures } from './disclosures';
