@@ -72,7 +72,7 @@ describeInBrowser(
       const { page } = await openPage();
       await openExplorer(page);
       const bearer = await bearerOfNextRequest(page, () => page.getByLabel('Role').selectOption('operator'));
-      const stored = await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }])');
+      const stored = await storageOf(page);
       expect(stored).toContain('operator');
       expect(stored).not.toContain(bearer.replace('Bearer ', ''));
 
@@ -91,21 +91,50 @@ describeInBrowser(
       await expect(alert.innerText()).resolves.toBe('No token for the role analyst: the signing key is gone');
     });
 
-    it('opens the documentation of the schema and an example by its title', async () => {
+    it('takes a token of his own where no roles are offered, and keeps it out of the storage', async () => {
+      const { page } = await openPage();
+      await page.route('**/graphiql/settings.json', async (route) => {
+        const settings = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...settings, roles: null, businessDate: null } });
+      });
+      const loadedAs = await bearerOfNextRequest(page, () => openExplorer(page));
+      expect(loadedAs).toBe('');
+      await expect(page.getByLabel('Role').count()).resolves.toBe(0);
+
+      const token = await gateway.token('auditor');
+      await page.getByLabel('Token').fill(`Bearer ${token} `);
+      const introspectedAs = await bearerOfNextRequest(page, () => page.getByLabel('Token').press('Enter'));
+      expect(introspectedAs).toBe(`Bearer ${token}`);
+      expect(await storageOf(page)).not.toContain(token);
+      await page.screenshot({ path: join(SCREENSHOTS, 'explorer-own-token.png') });
+    });
+
+    it('documents the schema', async () => {
       const { page } = await openPage();
       await openExplorer(page);
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-      await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click();
-      await page.locator('.graphiql-doc-explorer').getByText('borrowers', { exact: true }).waitFor();
+      const docs = page.locator('.graphiql-doc-explorer');
+      await docs.getByText('Query', { exact: true }).click();
+      await docs.getByText('borrowers', { exact: true }).waitFor();
       await page.screenshot({ path: join(SCREENSHOTS, 'explorer-docs.png') });
+    });
+
+    it('opens an example again after its tab was closed', async () => {
+      const { page } = await openPage();
+      await openExplorer(page);
+      const openTabs = page.locator('.graphiql-tab');
+      const titles = await openTabs.allInnerTexts();
+      await page.getByRole('button', { name: 'Close Tab' }).click();
+      await openTabs.nth(titles.length - 1).waitFor({ state: 'detached' });
 
       await page.getByRole('button', { name: 'Show Examples' }).click();
-      const tabs = page.locator('.graphiql-tab');
-      const lastTab = tabs.nth((await tabs.count()) - 1);
-      await page.getByRole('button', { name: 'Close Tab' }).last().click();
-      await lastTab.waitFor({ state: 'detached' });
-      await page.locator('.explorer-examples li button').last().click();
-      await lastTab.waitFor();
+      await page.locator('.explorer-examples li button').first().click();
+      await openTabs
+        .nth(titles.length - 1)
+        .getByText('Composite')
+        .waitFor();
+      await page.locator('.graphiql-editor-tool').getByText('"keys"').waitFor();
+      await coloured(page);
       await page.screenshot({ path: join(SCREENSHOTS, 'explorer-examples.png') });
     });
 
@@ -136,6 +165,11 @@ describeInBrowser(
   },
   { builtFiles: [join(ROOT, 'dist/explorer/index.html')] },
 );
+
+/** A string, since the tests are compiled without the browser's types. */
+function storageOf(page: Page): Promise<string> {
+  return page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }])');
+}
 
 function isOperation(url: string): boolean {
   return new URL(url).pathname === '/graphql';
