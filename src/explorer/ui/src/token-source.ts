@@ -51,6 +51,6 @@ export async function requestToken(role: string): Promise<IssuedToken> {
     body: JSON.stringify({ role }),
   });
   if (response.ok) return (await response.json()) as IssuedToken;
-  const body: { error?: string } = await response.json().catch(() => ({}));
-  throw new Error(body.error ?? `the server answered ${response.status}`);
+  const body = (await response.json().catch(() => null)) as { error?: string } | null;
+  throw new Error(body?.error ?? `the server answered ${response.status}`);
 }
