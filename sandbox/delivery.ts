@@ -43,7 +43,9 @@ export async function deliver(
   }
 
   const { answer, delayMs } = bureau.answer(request.body);
-  await pause(fault?.kind === 'latency' ? fault.ms + delayMs : delayMs, closing);
+  const waited = await pause(fault?.kind === 'latency' ? fault.ms + delayMs : delayMs, closing);
+  // Stopped in the middle of a wait: the connection is cut, as the answer would come too early.
+  if (!waited) return reply.hijack();
   switch (fault?.kind) {
     case 'badJson': {
       const whole = JSON.stringify(answer);
@@ -67,6 +69,8 @@ function* hugeBody(megabytes: number): Generator<string> {
   yield '"}}';
 }
 
-async function pause(ms: number, closing: AbortSignal): Promise<void> {
+/** False if the sandbox is stopping. */
+async function pause(ms: number, closing: AbortSignal): Promise<boolean> {
   if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
+  return !closing.aborted;
 }

@@ -38,7 +38,7 @@ function describe(issue: z.core.$ZodIssue, body: unknown): string {
   if (issue.code === 'unrecognized_keys') return `unknown parameter ${issue.keys.join(', ')}`;
   const name = issue.path.join('.');
   if (name === '') return 'the body must be a JSON object of parameters';
-  const present = typeof body === 'object' && body !== null && Object.hasOwn(body, name);
-  if (!present) return `${name} is missing`;
-  return `${name} ${issue.code === 'invalid_type' ? 'must be a string' : issue.message}`;
+  const given = body as Record<string, unknown>;
+  if (!Object.hasOwn(given, name)) return `${name} is missing`;
+  return `${name} ${typeof given[name] === 'string' ? issue.message : 'must be a string'}`;
 }

@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pseudonymOf } from '../../sandbox/calls';
+import { createSandbox, type Sandbox } from '../../sandbox/server';
+
+const QUERY_CREDIT = '/shanghai-credit/NFCSWebService/queryCredit';
+const FAULTS = '/sandbox/faults/shanghai-credit';
+const request: Record<string, string> = JSON.parse(
+  readFileSync(path.join(__dirname, 'golden/shanghai-credit/request.json'), 'utf8'),
+);
+const ELSEWHO = { certNo: '370299199008160285', name: '冯岚' };
+
+let sandbox: Sandbox;
+let base: string;
+
+beforeAll(async () => {
+  sandbox = createSandbox({ port: 0 });
+  base = await sandbox.listen();
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  await send('DELETE', FAULTS);
+  await send('DELETE', '/sandbox/calls');
+});
+
+function send(method: string, url: string, body?: unknown, init: RequestInit = {}): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  return fetch(base + url, { method, headers, body: text, ...init });
+}
+
+const inquire = (change: Record<string, unknown> = {}, init?: RequestInit) =>
+  send('POST', QUERY_CREDIT, { ...request, ...change }, init);
+interface Answer {
+  state: string;
+  result: string;
+}
+const answerOf = async (response: Promise<Response>): Promise<Answer> =>
+  (await (await response).json()) as Answer;
+const stateOf = async (response: Promise<Response>): Promise<string> => (await answerOf(response)).state;
+const order = async (fault: object) => expect((await send('PUT', FAULTS, fault)).status).toBe(200);
+
+describe('faults', () => {
+  it('down answers 503', async () => {
+    await order({ kind: 'down' });
+    expect((await inquire()).status).toBe(503);
+  });
+
+  it('tooManyRequests answers 429 with the delay asked for', async () => {
+    await order({ kind: 'tooManyRequests', retryAfterSeconds: 7 });
+    const response = await inquire();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7']);
+  });
+
+  it('latency answers in full, later', async () => {
+    await order({ kind: 'latency', ms: 80 });
+    const started = performance.now();
+    expect(await stateOf(inquire())).toBe('1');
+    expect(performance.now() - started).toBeGreaterThanOrEqual(75);
+  });
+
+  it('hang takes the request and never answers', async () => {
+    await order({ kind: 'hang' });
+    await expect(inquire({}, { signal: AbortSignal.timeout(150) })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    expect(sandbox.calls().bureaus['shanghai-credit']?.total).toBe(1);
+  });
+
+  it('reset breaks the connection off', async () => {
+    await order({ kind: 'reset' });
+    await expect(inquire()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+  });
+
+  it('hugeBody sends as many megabytes as ordered, without announcing them', async () => {
+    await order({ kind: 'hugeBody', megabytes: 3 });
+    const response = await inquire();
+    expect(response.headers.get('content-length')).toBeNull();
+    expect((await response.text()).length).toBeGreaterThan(3 * 1_048_576);
+  });
+
+  it('redirect points elsewhere, and a client that follows is found out', async () => {
+    await order({ kind: 'redirect' });
+    const response = await inquire({}, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([307, '/sandbox/redirect-target']);
+    expect(sandbox.calls().redirectsFollowed).toBe(0);
+
+    await inquire({}, { redirect: 'follow' });
+    expect(sandbox.calls().redirectsFollowed).toBe(1);
+  });
+
+  it('html answers a page with status 200', async () => {
+    await order({ kind: 'html' });
+    const response = await inquire();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    expect(await response.text()).toMatch(/^<!doctype html>/);
+  });
+
+  it('touches only the person it names', async () => {
+    await order({ kind: 'down', certNo: ELSEWHO.certNo });
+    expect((await inquire(ELSEWHO)).status).toBe(503);
+    expect(await stateOf(inquire())).toBe('1');
+  });
+
+  it('ends after the times it was ordered for', async () => {
+    await order({ kind: 'down', times: 2 });
+    expect((await inquire()).status).toBe(503);
+    expect(await (await send('GET', FAULTS)).json()).toEqual({ fault: { kind: 'down', times: 1 } });
+    expect((await inquire()).status).toBe(503);
+    expect(await stateOf(inquire())).toBe('1');
+  });
+
+  it('ends when it is cleared', async () => {
+    await order({ kind: 'down' });
+    expect((await send('DELETE', FAULTS)).status).toBe(204);
+    expect(await stateOf(inquire())).toBe('1');
+  });
+
+  it.each([
+    ['an unknown kind', { kind: 'meteor' }, /kind/],
+    ['latency without its time', { kind: 'latency' }, /ms/],
+    ['a field of another kind', { kind: 'down', ms: 5 }, /"ms"/],
+    ['no times', { kind: 'down', times: 0 }, /times/],
+    ['no object', [], /object/],
+  ])('refuses %s and keeps the order in force', async (_, fault, said) => {
+    await order({ kind: 'html' });
+    const response = await send('PUT', FAULTS, fault);
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      error: { code: 'INVALID_FAULT_ORDER', message: expect.stringMatching(said) },
+    });
+    expect(await (await send('GET', FAULTS)).json()).toEqual({ fault: { kind: 'html' } });
+  });
+
+  it('are refused for a bureau that is not there', async () => {
+    expect((await send('PUT', '/sandbox/faults/moon', { kind: 'down' })).status).toBe(404);
+    expect(() => sandbox.orderFault('moon', { kind: 'down' })).toThrow('no bureau moon');
+  });
+});
+
+describe('bad requests', () => {
+  it.each([
+    ['an unknown parameter', { remark: 'x' }, /unknown parameter remark/],
+    ['a missing parameter', { consentNo: undefined }, /consentNo is missing/],
+    ['a number for a string', { iplate: 1 }, /iplate must be a string/],
+    [
+      'an organisation of another form',
+      { orgNo: 'X3702990000001' },
+      /orgNo must be 14 characters that start with Q/,
+    ],
+    ['an unknown layout', { iplate: '2' }, /iplate must be 1/],
+    ['an unknown reason', { reasonCode: '03' }, /reasonCode must be 01, 02, 08 or 25/],
+    ['a blank in the request id', { requestId: 'a b' }, /requestId/],
+    ['an empty name', { name: '' }, /name must not be empty/],
+    ['another encoding', { encoding: 'GBK' }, /encoding must be UTF-8/],
+    ['a wrong check character', { certNo: '370299198503120025' }, /certNo has a wrong check character/],
+    ['an impossible birth date', { certNo: '370299198502300022' }, /certNo holds a birth date/],
+  ])('name the mistake: %s', async (_, change, said) => {
+    const answer = await answerOf(inquire(change));
+    expect(answer).toEqual({ state: '9', result: expect.stringMatching(said) });
+    expect(answer.result).not.toContain('3702991985');
+  });
+
+  it('list every mistake at once', async () => {
+    const { result } = await answerOf(send('POST', QUERY_CREDIT, {}));
+    expect(result.match(/is missing/g)).toHaveLength(Object.keys(request).length);
+  });
+
+  it.each([[{ directSecret: 'guess' }], [{ orgNo: 'Q3702990000002' }]])(
+    'refuse credentials %j',
+    async (change) => {
+      expect(await stateOf(inquire(change))).toBe('8');
+    },
+  );
+
+  it('are answered in JSON at the level of HTTP too', async () => {
+    const xml = { headers: { 'content-type': 'text/xml' } };
+    const answers = await Promise.all([
+      send('GET', QUERY_CREDIT),
+      send('PUT', QUERY_CREDIT, request),
+      send('POST', QUERY_CREDIT, '{"orgNo":'),
+      send('POST', QUERY_CREDIT, '<query/>', xml),
+      send('POST', QUERY_CREDIT, { ...request, name: 'x'.repeat(300 * 1024) }),
+      send('POST', '/shanghai-credit/queryCredit', request),
+    ]);
+    const seen = await Promise.all(
+      answers.map(async (answer) => [
+        answer.status,
+        ((await answer.json()) as { error: { code: string } }).error.code,
+      ]),
+    );
+
+    expect(seen).toEqual([
+      [405, 'METHOD_NOT_ALLOWED'],
+      [405, 'METHOD_NOT_ALLOWED'],
+      [400, 'MALFORMED_BODY'],
+      [415, 'UNSUPPORTED_MEDIA_TYPE'],
+      [413, 'BODY_TOO_LARGE'],
+      [404, 'NOT_FOUND'],
+    ]);
+    expect(answers[0]?.headers.get('allow')).toBe('POST');
+  });
+
+  it('may have a wrong check character where the sandbox is lenient', async () => {
+    const lenient = createSandbox({ port: 0, lenient: true });
+    const address = await lenient.listen();
+    const body = JSON.stringify({ ...request, certNo: '370299198503120025' });
+    const headers = { 'content-type': 'application/json' };
+    const asked = fetch(address + QUERY_CREDIT, { method: 'POST', headers, body });
+    const state = await stateOf(asked).finally(() => lenient.close());
+    expect(['1', '2']).toContain(state);
+  });
+});
+
+describe('calls', () => {
+  it('are counted by bureau, request id and pseudonym, and show nobody’s number', async () => {
+    await Promise.all([inquire(), inquire(), inquire({ ...ELSEWHO, requestId: 'REQ-0002' })]);
+    await send('POST', QUERY_CREDIT, 'not json');
+    const text = await (await send('GET', '/sandbox/calls')).text();
+
+    expect(JSON.parse(text)).toEqual({
+      redirectsFollowed: 0,
+      bureaus: {
+        'shanghai-credit': {
+          total: 4,
+          byRequestId: { 'REQ-0001': 2, 'REQ-0002': 1 },
+          bySubject: { [pseudonymOf(String(request.certNo))]: 2, [pseudonymOf(ELSEWHO.certNo)]: 1 },
+        },
+      },
+    });
+    expect(text).not.toContain('370299');
+  });
+
+  it('start again at zero after a reset', async () => {
+    await inquire();
+    expect((await send('DELETE', '/sandbox/calls')).status).toBe(204);
+    expect(sandbox.calls().bureaus['shanghai-credit']).toEqual({ total: 0, byRequestId: {}, bySubject: {} });
+  });
+});
+
+it('stops at once although a call hangs and another waits', async () => {
+  const other = createSandbox({ port: 0, slowMs: 600_000 });
+  const address = await other.listen();
+  const headers = { 'content-type': 'application/json' };
+  const ask = (change: object) =>
+    fetch(address + QUERY_CREDIT, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ ...request, ...change }),
+    });
+  other.orderFault('shanghai-credit', { kind: 'hang', certNo: String(request.certNo) });
+  const waiting = [ask({}), ask({ certNo: '370299199203170470', name: '蒋涛' })];
+  const broken = Promise.allSettled(waiting);
+  while (other.calls().bureaus['shanghai-credit']?.total !== 2) await new Promise(setImmediate);
+
+  await other.close();
+  expect((await broken).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
