@@ -10,7 +10,7 @@ export interface CallTotals {
   bureaus: Record<string, BureauCalls>;
 }
 
-export interface BureauCalls {
+interface BureauCalls {
   /** Every POST that reached the bureau, answered or not, well-formed or not. */
   total: number;
   byRequestId: Record<string, number>;

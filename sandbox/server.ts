@@ -25,7 +25,7 @@ export interface Sandbox {
   clearFault(bureau: string): void;
 }
 
-export const DEFAULTS = {
+const DEFAULTS = {
   host: '127.0.0.1',
   port: 4010,
   businessDate: '20260630',

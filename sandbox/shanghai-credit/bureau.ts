@@ -5,7 +5,7 @@ import { type QueryCredit, readQuery } from './request';
 import { dossierOfStranger } from './stranger';
 
 /** queryCredit's answer: state 1 found, 2 no record, any other an error with its text in `result`. */
-export type Answer =
+type Answer =
   | { state: '1'; result: Report }
   | { state: '2'; result: null }
   | { state: string; result: string };

@@ -23,7 +23,7 @@ export interface Dossier {
   inquiries?: { org: number; daysAgo: number; reason: string }[];
 }
 
-export interface ApplicationSpec {
+interface ApplicationSpec {
   org: number;
   daysAgo: number;
   amount: number;
@@ -33,7 +33,7 @@ export interface ApplicationSpec {
   state: string;
 }
 
-export interface GuaranteeSpec {
+interface GuaranteeSpec {
   org: number;
   amount: number;
   balance: number;
@@ -44,7 +44,7 @@ export interface GuaranteeSpec {
   class5: string;
 }
 
-export interface SpecialDealSpec {
+interface SpecialDealSpec {
   org: number;
   /** 1 extension (展期) ... 9 other, see the sandbox's README. */
   type: string;
@@ -54,7 +54,7 @@ export interface SpecialDealSpec {
   detail: string;
 }
 
-export interface ReportQuery {
+interface ReportQuery {
   iplate: string;
   certType: string;
   certNo: string;
