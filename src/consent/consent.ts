@@ -1,0 +1,27 @@
+import type { InquiryPurpose } from './inquiry-purpose';
+
+/**
+ * QUERY: a bureau may be asked about the subject. REPORT: the subject's loans may be reported to it. SENSITIVE: income,
+ * assets or biometrics, which the law wants agreed to separately. None stands for another.
+ */
+export const CONSENT_TYPES = ['QUERY', 'REPORT', 'SENSITIVE'] as const;
+
+export type ConsentType = (typeof CONSENT_TYPES)[number];
+
+/** A consent as decisions read it. */
+export interface ConsentRecord {
+  readonly id: string;
+  readonly consentNo: string;
+  readonly subjectId: string;
+  /** One bureau: the law wants the receiver of the data named and agreed to by itself. */
+  readonly bureau: string;
+  readonly type: ConsentType;
+  readonly purposes: readonly InquiryPurpose[];
+  readonly signedAt: Date;
+  readonly validFrom: Date;
+  /** First instant at which it no longer holds; null when it has no date of end. */
+  readonly validTo: Date | null;
+  /** Holds until this loan is settled (至还清全部借款之日止). */
+  readonly untilSettledLoanId: string | null;
+  readonly revokedAt: Date | null;
+}

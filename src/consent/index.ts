@@ -1,0 +1,25 @@
+/**
+ * What subjects agreed to, and what clients may inquire for. Decides, as a pure function, whether a bureau may be asked
+ * about a subject, and asserts it again inside the transaction that reserves the call. It asks nobody and stores no
+ * report; whoever reserves, reuses or sends must come through `decideInquiry` and `liveConsents`.
+ */
+export { CONSENT_TYPES, type ConsentRecord, type ConsentType } from './consent';
+export { type ConsentBulkDeps, type ConsentInput, mergeConsents, problemOfConsent } from './consent.bulk';
+export { consentsOfSubject, purposesOfClient } from './consent.loaders';
+export { grantPurposes, liveConsents } from './consent.repository';
+export {
+  type ConsentCause,
+  decideInquiry,
+  type InquiryReason,
+  type LoanStanding,
+  type PolicyDecision,
+  type PolicyQuestion,
+  type PurposeCause,
+  REASON_NEEDED,
+} from './inquiry-policy';
+export {
+  INQUIRY_PURPOSES,
+  type InquiryPurpose,
+  InquiryPurposeEnum,
+  isInquiryPurpose,
+} from './inquiry-purpose';
