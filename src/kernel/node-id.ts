@@ -1,3 +1,5 @@
+import { CatalogueError } from './errors';
+
 /** The types that have a global id (Relay `Node`). The two letters go into the id and must never change. */
 export const NODE_PREFIX = {
   Borrower: 'bo',
@@ -25,3 +27,13 @@ export function decodeNodeId(id: string): { type: NodeType; key: string } | null
   if (!type || encodeNodeId(type, match[2]!) !== id) return null;
   return { type, key: match[2]! };
 }
+
+/** The key behind an id that must be of one type. @throws CatalogueError INVALID_ID */
+export function keyOfNode(id: string, type: NodeType): string {
+  const decoded = decodeNodeId(id);
+  if (decoded?.type !== type) throw new CatalogueError('INVALID_ID', { argument: 'id', expected: type });
+  return decoded.key;
+}
+
+/** An opaque id of something that hangs on a node and is not fetched by itself, such as a waybill of an order. */
+export const encodePartId = (part: string, key: string): string => Buffer.from(`${part}.${key}`).toString('base64url');

@@ -4,7 +4,8 @@ import { marks, type SqlValue } from './sql';
 
 /**
  * What to do with a row whose unique key exists: overwrite the named properties, or `rest`: all but the key and the
- * primary key. With none named the stored row is kept.
+ * `id`. The other columns of a primary key are overwritten too: a loan may change its borrower. With none named the
+ * stored row is kept.
  */
 export interface OnConflict<E> {
   readonly key: readonly (keyof E & string)[];
@@ -50,7 +51,7 @@ export function insertStatements<E extends object>(
 function overwritten<E>(metadata: EntityMetadata, { key, update }: OnConflict<E>): readonly string[] {
   if (update !== 'rest') return update;
   const kept = new Set<string>(key);
-  return metadata.columns.filter((c) => !c.isPrimary && !kept.has(c.propertyName)).map((c) => c.propertyName);
+  return metadata.columns.filter((c) => c.propertyName !== 'id' && !kept.has(c.propertyName)).map((c) => c.propertyName);
 }
 
 function conflictClause(dialect: Dialect, key: readonly string[], update: readonly string[]): string {

@@ -10,7 +10,7 @@ export interface ListOrder {
 export interface ListShape {
   /** Columns of the row, as SQL. */
   readonly select: string;
-  /** Table with its joins, as SQL. */
+  /** Table with its joins, as SQL. In a list of a parent, `:parents` stands for the parents asked for. */
   readonly from: string;
   readonly where?: string;
   readonly values?: readonly SqlValue[];
@@ -58,13 +58,14 @@ export async function keysetPages<Row>(
   if (parents.length === 0) return new Map();
   const after = afterClause(shape.order, page.after);
   const conditions = [`${shape.parent} IN (${marks(parents.length)})`, shape.where, after.sql].filter(Boolean);
+  const mentions = shape.from.split(':parents').length - 1;
   const rows = await reader.rows<Row & Keyed>(
     `SELECT * FROM (
        SELECT ${shape.select}, ${keyColumns(shape.order)}, ${shape.parent} AS parent_key,
               ROW_NUMBER() OVER (PARTITION BY ${shape.parent} ORDER BY ${orderBy(shape.order)}) AS position_in_parent
-         FROM ${shape.from} WHERE ${conditions.join(' AND ')}) numbered
+         FROM ${shape.from.replaceAll(':parents', marks(parents.length))} WHERE ${conditions.join(' AND ')}) numbered
       WHERE position_in_parent <= ${page.first + 1} ORDER BY position_in_parent`,
-    [...parents, ...(shape.values ?? []), ...after.values],
+    [...Array(mentions).fill(parents).flat(), ...parents, ...(shape.values ?? []), ...after.values],
   );
   const grouped = new Map<string, (Row & Keyed)[]>();
   for (const row of rows) {

@@ -1,14 +1,24 @@
-/** Which personal fields of which subjects a request has shown in clear. Becomes one audit event per subject. */
-export class Disclosures {
-  readonly #fields = new Map<string, Set<string>>();
+/** Whose personal field it is: a subject, or a thing that several subjects may hold. */
+export interface DataOwner {
+  readonly type: 'Borrower' | 'Account';
+  readonly id: string;
+}
 
-  add(subjectId: string, field: string): void {
-    const fields = this.#fields.get(subjectId);
-    if (fields) fields.add(field);
-    else this.#fields.set(subjectId, new Set([field]));
+export interface Disclosure extends DataOwner {
+  readonly fields: ReadonlySet<string>;
+}
+
+/** Which personal fields a request has shown in clear. Becomes one audit event per owner. */
+export class Disclosures {
+  readonly #byOwner = new Map<string, DataOwner & { fields: Set<string> }>();
+
+  add({ type, id }: DataOwner, field: string): void {
+    const known = this.#byOwner.get(`${type}:${id}`);
+    if (known) known.fields.add(field);
+    else this.#byOwner.set(`${type}:${id}`, { type, id, fields: new Set([field]) });
   }
 
-  get bySubject(): ReadonlyMap<string, ReadonlySet<string>> {
-    return this.#fields;
+  get all(): readonly Disclosure[] {
+    return [...this.#byOwner.values()];
   }
 }

@@ -4,4 +4,4 @@
  */
 export { type RequestContext, requestContext } from './context';
 export { Deadline } from './deadline';
-export { Disclosures } from './disclosures';
+export { type DataOwner, Disclosures } from './disclosures';

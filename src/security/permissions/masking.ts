@@ -1,16 +1,17 @@
 import { may, type Sensitive } from '../../kernel';
-import type { RequestContext } from '../../platform/request';
+import type { DataOwner, RequestContext } from '../../platform/request';
 
 /**
  * A personal value as this caller may see it: in clear with `pii:read`, which is noted for the audit, else masked.
  */
 export function maskedUnlessPermitted(
   context: RequestContext,
-  where: { readonly subjectId: string; readonly field: string },
+  owner: DataOwner,
+  field: string,
   value: Sensitive<string>,
   mask: (clear: string) => string,
 ): string {
   if (!may(context.principal, 'pii:read')) return mask(value.reveal());
-  context.disclosures.add(where.subjectId, where.field);
+  context.disclosures.add(owner, field);
   return value.reveal();
 }

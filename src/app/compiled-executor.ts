@@ -1,0 +1,82 @@
+import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
+import {
+  execute,
+  type ExecutionResult,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Runs operations compiled by graphql-jit, an order of magnitude faster than graphql-js on lists. It comes in as a
+ * "gateway", the one way that Apollo Server leaves for another executor. What does not compile is run by graphql-js.
+ * @param entries how many compiled operations to keep; compiling blocks the event loop for milliseconds.
+ */
+export function compiledExecutor(schema: GraphQLSchema, entries: number): GatewayInterface {
+  const cache = new LRUCache<string, CompiledQuery | 'interpreted'>({ max: entries });
+
+  const executor: GatewayExecutor = async ({ document, operationName, queryHash, context, request }) => {
+    const operation = getOperationAST(document, operationName);
+    const variables = request.variables ?? {};
+    const interpret = async () =>
+      execute({ schema, document, contextValue: context, variableValues: variables, operationName: operationName ?? null });
+    if (!operation) return interpret();
+    // graphql-jit does not enforce @oneOf and words its errors differently: graphql-js has the say on variables.
+    const errors = variableErrors(schema, operation, variables);
+    if (errors) return { errors };
+    const key = `${queryHash}:${operationName ?? ''}`;
+    let compiled = cache.get(key);
+    if (!compiled) {
+      const attempt = compileQuery(schema, document, operationName ?? '');
+      compiled = isCompiledQuery(attempt) ? attempt : 'interpreted';
+      cache.set(key, compiled);
+    }
+    if (compiled === 'interpreted') return interpret();
+    const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
+    return result.errors ? { ...result, errors: result.errors.map(repaired) } : result;
+  };
+
+  let announce: ((schema: { apiSchema: GraphQLSchema; coreSupergraphSdl: string }) => void) | undefined;
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      announce = callback;
+      return () => {
+        announce = undefined;
+      };
+    },
+    async load() {
+      announce?.({ apiSchema: schema, coreSupergraphSdl: '' });
+      return { executor };
+    },
+    async stop() {},
+  };
+}
+
+function variableErrors(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): GraphQLError[] | null {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 10 });
+  return (
+    errors?.map(
+      (error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } }),
+    ) ?? null
+  );
+}
+
+/** graphql-jit's errors lack `extensions`, which Apollo Server reads: without this every one is masked as ours. */
+function repaired(error: GraphQLError): GraphQLError {
+  const extensions = (error.originalError as { extensions?: object } | undefined)?.extensions;
+  const fresh = new GraphQLError(error.message, {
+    ...(error.path && { path: error.path }),
+    originalError: error.originalError ?? null,
+    extensions: { ...extensions, ...error.extensions },
+  });
+  if (error.locations) Object.defineProperty(fresh, 'locations', { value: error.locations, enumerable: true });
+  return fresh;
+}

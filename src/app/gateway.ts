@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { ENTITIES } from '../../ormconfig';
+import { AuditTrail } from '../audit';
+import { borrowerLoaders } from '../borrowers/module';
+import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
+import { ecosystemLoaders } from '../ecosystem/module';
+import { type Clock, systemClock } from '../kernel';
+import type { Config } from '../platform/config';
+import { CursorCodec, DataVault, developmentKeyring, type Keyring, readKeyring } from '../platform/crypto';
+import { Database, idGenerator } from '../platform/database';
+import { LoaderRegistry } from '../platform/loaders';
+import { type Logger, makeLogger } from '../platform/observability';
+import { DevelopmentIssuer, TokenVerifier } from '../security';
+import { makeSchema } from './schema';
+import { httpServer } from './http-server';
+
+export interface Gateway {
+  readonly http: FastifyInstance;
+  readonly database: Database;
+  readonly registry: LoaderRegistry;
+  readonly schema: GraphQLSchema;
+  /** Null where tokens come from an identity provider. */
+  readonly issuer: DevelopmentIssuer | null;
+  close(): Promise<void>;
+}
+
+/** Puts the whole product together from its configuration. It listens when `http.listen` is called. */
+export async function createGateway(config: Config): Promise<Gateway> {
+  const logger = makeLogger(config.logLevel);
+  const clock = systemClock(config.demoData ? DEMO_BUSINESS_DATE : config.businessDate);
+  const keyring = keyringOf(config);
+  const vault = new DataVault(keyring);
+  const nextId = idGenerator(config.replicaId);
+  const { issuer, verifier } = await tokensOf(config);
+  const database = await Database.open(config.database, ENTITIES);
+  try {
+    if (config.demoData) await fillWhenEmpty(database, { database, vault, nextId, clock }, logger);
+    const audit = new AuditTrail(database, clock, nextId);
+    const registry = new LoaderRegistry([...ecosystemLoaders(database, vault), ...borrowerLoaders(database, vault)]);
+    const schema = makeSchema();
+    const http = await httpServer({
+      config,
+      schema,
+      registry,
+      clock,
+      audit,
+      verifier,
+      issuer,
+      logger,
+      cursors: new CursorCodec(keyring.cursors),
+    });
+    const close = async (): Promise<void> => {
+      await http.close();
+      await database.close();
+    };
+    return { http, database, registry, schema, issuer, close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+export function keyringOf(config: Config): Keyring {
+  return config.keyringFile ? readKeyring(config.keyringFile) : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));
+}
+
+async function tokensOf(config: Config): Promise<{ issuer: DevelopmentIssuer | null; verifier: TokenVerifier }> {
+  const { keys } = config.auth;
+  if (keys.kind === 'file') return { issuer: null, verifier: TokenVerifier.fromFile(keys.location, config.auth) };
+  if (keys.kind === 'url') return { issuer: null, verifier: TokenVerifier.fromUrl(keys.location, config.auth) };
+  const issuer = await DevelopmentIssuer.open(config.varDir, config.auth);
+  return { issuer, verifier: TokenVerifier.fromFile(issuer.keySetFile, config.auth) };
+}
+
+async function fillWhenEmpty(
+  database: Database,
+  deps: { database: Database; vault: DataVault; nextId: () => string; clock: Clock },
+  logger: Logger,
+): Promise<void> {
+  const [row] = await database.rows<{ filled: number }>('SELECT EXISTS (SELECT 1 FROM subject) AS filled');
+  if (Number(row?.filled) === 1) return;
+  logger.info({ event: 'demo-data', state: 'loading' });
+  await seedDemo(deps);
+}

@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { makeSchema, printedSchema } from './schema';
+
+process.stdout.write(printedSchema(makeSchema()));

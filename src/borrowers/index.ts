@@ -1,0 +1,8 @@
+/**
+ * Who is who: subjects, the identifiers they are found by, what ties them together, and the Borrower that the API
+ * shows. It owns identity resolution. Higher modules add fields to Borrower from their own folders and reach subjects
+ * through the loader tokens here.
+ */
+export { identifiersOfSubject, subjectById } from './borrower.loaders';
+export type { IdentifierRecord, SubjectRecord } from './borrower.records';
+export { Borrower, toBorrower } from './borrower.type';

@@ -1,0 +1,68 @@
+import type { DataVault } from '../crypto';
+import {
+  type EntityClass,
+  type IdGenerator,
+  mergeBySource,
+  type SourcedRow,
+  type Transaction,
+} from '../database';
+
+export interface BulkDependencies {
+  readonly vault: DataVault;
+  readonly nextId: IdGenerator;
+  /** The moment of the import; stored as the time at which something was added. */
+  readonly now: Date;
+}
+
+/** A row as its source states it. */
+export interface FromSource {
+  /** The source's own key for the row. */
+  readonly sourceKey: string;
+}
+
+/** A row that was not stored. The reason never repeats a value of the row. */
+export interface BulkReject {
+  readonly sourceKey: string;
+  readonly field: string;
+  readonly reason: string;
+}
+
+export interface BulkResult {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: readonly BulkReject[];
+}
+
+/**
+ * Upserts rows of one entity: an input's row hash is taken over all that the input says, so that a row is written only
+ * when its source says something new. `build` makes the entity's own columns.
+ */
+export async function mergeRows<E extends SourcedRow, I extends FromSource>(
+  transaction: Transaction,
+  { vault, nextId }: BulkDependencies,
+  entity: EntityClass<E>,
+  source: string,
+  inputs: readonly I[],
+  build: (input: I, id: string) => Omit<E, keyof SourcedRow>,
+): Promise<BulkResult> {
+  const batch = inputs.map((input) => {
+    const { sourceKey } = input;
+    const rowHash = vault.rowHash(content(input));
+    return {
+      sourceKey,
+      rowHash,
+      build: (id: string) => ({ ...build(input, id), id, source, sourceKey, rowHash }) as E,
+    };
+  });
+  const { inserted, updated, unchanged } = await mergeBySource(transaction, entity, source, batch, nextId);
+  return { inserted, updated, unchanged, rejected: [] };
+}
+
+/** Names and values, by name: the hash must not depend on the order in which somebody wrote the properties. */
+function content(input: object): string[] {
+  return Object.entries(input)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value)]);
+}
