@@ -1,0 +1,92 @@
+import type { BusinessDate } from '../../kernel';
+import { decimal, yuan } from '../amounts';
+import type { Book } from '../book';
+import { member } from '../cast';
+import { addRelation, REGION } from './subjects';
+
+export interface SupplierSketch {
+  readonly subject: string;
+  readonly tier: 'STRATEGIC' | 'CORE' | 'STANDARD' | 'TRIAL';
+  readonly category: string;
+  readonly since: BusinessDate;
+}
+
+/** A firm's part as a supplier. Gives the key of that part. */
+export function addSupplier(book: Book, { subject, tier, category, since }: SupplierSketch): string {
+  const key = `supplier-${subject}`;
+  const { name, number } = member(subject);
+  book.add('supplier', key, {
+    subject,
+    supplierNo: `S${String(number).padStart(6, '0')}`,
+    name,
+    tier,
+    status: 'ACTIVE',
+    category,
+    regionCode: REGION,
+    since,
+  });
+  return key;
+}
+
+export interface DealerSketch {
+  readonly subject: string;
+  readonly level: 'PLATINUM' | 'GOLD' | 'SILVER' | 'STANDARD';
+  readonly status?: 'ACTIVE' | 'SUSPENDED';
+  readonly region: string;
+  /** Whole yuan. */
+  readonly creditLimit: number;
+  readonly since: BusinessDate;
+}
+
+/** A firm's part as a dealer. Gives the key of that part. */
+export function addDealer(book: Book, sketch: DealerSketch): string {
+  const { subject, level, status = 'ACTIVE', region, creditLimit, since } = sketch;
+  const key = `dealer-${subject}`;
+  const { name, number } = member(subject);
+  book.add('dealer', key, {
+    subject,
+    dealerNo: `D${String(number).padStart(6, '0')}`,
+    name,
+    region,
+    level,
+    status,
+    creditLimit: decimal(yuan(creditLimit)),
+    currency: 'CNY',
+    since,
+  });
+  return key;
+}
+
+/** The person who stands for a firm before the law (法定代表人), and the share that is his. */
+export function addOwner(
+  book: Book,
+  person: string,
+  firm: string,
+  percent: number,
+  since: BusinessDate,
+): void {
+  addRelation(book, person, 'LEGAL_REPRESENTATIVE', firm, { since, evidence: 'business register' });
+  addRelation(book, person, 'SHAREHOLDER', firm, {
+    weight: String(percent),
+    weightUnit: 'PERCENT',
+    since,
+    evidence: 'business register',
+  });
+}
+
+/** `guarantor` answers for a loan of `debtor` (担保); the weight is the amount, given in whole yuan. */
+export function addGuarantee(
+  book: Book,
+  guarantor: string,
+  debtor: string,
+  amount: number,
+  since: BusinessDate,
+  evidence: string,
+): void {
+  addRelation(book, guarantor, 'GUARANTOR', debtor, {
+    weight: String(yuan(amount)),
+    weightUnit: 'FEN',
+    since,
+    evidence,
+  });
+}
