@@ -1,4 +1,5 @@
 import { PERSONAS as BUREAU_PERSONAS } from '../../../sandbox/shanghai-credit/personas';
+import { readRecord } from '../../../src/bulk-import/load/read-record';
 import { TARGETS } from '../../../src/bulk-import/targets';
 import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../../src/demo/book';
 import { DEMO_BUSINESS_DATE } from '../../../src/demo/business-date';
@@ -38,20 +39,17 @@ describe('demo records', () => {
     }
   });
 
+  // The importer's own reader, as there is no other word on what a field takes.
   it.each(DEMO_TARGETS)('fill %s with texts that its fields can read', (name) => {
-    const { fields } = targetNamed(name);
+    const target = targetNamed(name);
     expect(records[name].length).toBeGreaterThan(0);
-    for (const { key, ...texts } of records[name]) {
-      expect(key!.length).toBeLessThanOrEqual(64);
-      expect(key).not.toContain(':');
-      for (const [field, text] of Object.entries(texts)) {
-        expect(fields).toHaveProperty(field);
-        if (text === null) expect(fields[field]!.required).toBe(false);
-        else expect(() => fields[field]!.read(text, { texts, today: DEMO_BUSINESS_DATE })).not.toThrow();
-      }
-      const missing = Object.keys(fields).filter((field) => fields[field]!.required && !texts[field]);
-      expect(missing).toEqual([]);
-    }
+    const problems = records[name].flatMap((values, line) => {
+      const read = readRecord(target, 'demo', { line, values }, DEMO_BUSINESS_DATE);
+      return 'problems' in read ? [{ key: values.key, ...read.problems[0] }] : [];
+    });
+    expect(problems).toEqual([]);
+    // Before a colon stands the name of another source.
+    expect(records[name].filter(({ key }) => key!.includes(':'))).toEqual([]);
   });
 
   it('refer only to what is there', () => {
