@@ -1,0 +1,77 @@
+import type { InquiryPurpose } from '../consent';
+import type { Money, Sensitive } from '../kernel';
+import type { IdentityScheme } from '../kernel/identity';
+import type { NormalisedReport } from './normalised-report';
+
+export type SubjectKind = 'PERSON' | 'ENTERPRISE';
+
+/** What is known of a bureau without asking it. */
+export interface BureauProfile {
+  /** Capital letters, digits and underscores; never changes, since consents and reports carry it. */
+  readonly code: string;
+  readonly name: string;
+  readonly nameZh: string;
+  /** Kinds of subject that it has reports about. */
+  readonly covers: readonly SubjectKind[];
+  /** Purposes that it has a code for. */
+  readonly purposes: readonly InquiryPurpose[];
+  /** Age in calendar days up to which a stored report may be reused. */
+  readonly reuseDays: number;
+}
+
+/** Who is asked about. Only the connector looks at the clear values, when it writes the message. */
+export interface InquiredSubject {
+  readonly name: Sensitive<string>;
+  readonly scheme: IdentityScheme;
+  readonly identifier: Sensitive<string>;
+}
+
+/** What an application for credit says, in our own codes; some bureaus ask for it. */
+export interface ApplicationFacts {
+  readonly loanPurpose: string | null;
+  readonly guaranteeType: string | null;
+  readonly customerType: string | null;
+  readonly amount: Money | null;
+}
+
+export interface BureauInquiry {
+  /** Ours; the bureau is told it as the request's id. */
+  readonly inquiryId: string;
+  readonly subject: InquiredSubject;
+  readonly purpose: InquiryPurpose;
+  readonly consentNo: string;
+  /** Null where the reason is a loan. */
+  readonly application: ApplicationFacts | null;
+}
+
+/** The bureau understood and will not answer about this subject. */
+export type RejectionCause = 'IDENTITY_MISMATCH' | 'CREDENTIALS' | 'PARAMETERS';
+
+/**
+ * - `UNAVAILABLE`: no answer is to be had now; `sent` says whether the bureau was reached, and so may bill.
+ * - `UNKNOWN`: the inquiry may have been taken, and nobody here knows. It is never sent again by itself.
+ */
+export type ConnectorAnswer =
+  | { readonly kind: 'HIT'; readonly report: NormalisedReport; readonly observedAt: Date }
+  | { readonly kind: 'NO_RECORD' }
+  | { readonly kind: 'REJECTED'; readonly cause: RejectionCause }
+  | {
+      readonly kind: 'UNAVAILABLE';
+      readonly cause: 'CONNECT_FAILED' | 'BUREAU_ERROR' | 'RATE_LIMITED' | 'BAD_RESPONSE';
+      readonly sent: boolean;
+      readonly retryAfterSeconds?: number;
+    }
+  | { readonly kind: 'UNKNOWN'; readonly cause: 'TIMEOUT' | 'CONNECTION_LOST' };
+
+/** The way to one bureau. Knows its wire and codes; knows nothing of consent, money or storage. */
+export interface BureauConnector {
+  readonly profile: BureauProfile;
+  /** Schemes that it can ask by, best first. */
+  readonly schemes: readonly IdentityScheme[];
+  /** Price of one inquiry in fen (CNY). */
+  readonly priceMinor: bigint;
+  /** Longest time that one call takes. */
+  readonly timeoutMs: number;
+  /** Asks the bureau once: costs money and leaves a trace there. Never throws for what the bureau does. */
+  inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer>;
+}

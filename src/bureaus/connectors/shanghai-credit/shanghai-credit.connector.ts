@@ -1,0 +1,132 @@
+import type { InquiryPurpose } from '../../../consent';
+import type { Sensitive } from '../../../kernel';
+import { GuardedClient, HttpFailure } from '../../../platform/http-client';
+import type {
+  BureauConnector,
+  BureauInquiry,
+  BureauProfile,
+  ConnectorAnswer,
+  RejectionCause,
+} from '../../bureau.port';
+import { instantOf, normalise } from './normalise';
+import { readAnswer, type WireAnswer, type WireQuery } from './wire';
+
+/** 查询原因 of the bureau; it has none for a subject's own look or an objection. */
+const REASON_CODE: Partial<Record<InquiryPurpose, string>> = {
+  MID_LOAN: '01',
+  POST_LOAN: '01',
+  LOAN_APPROVAL: '02',
+  GUARANTEE_REVIEW: '08',
+  CREDIT_CHECK: '25',
+};
+
+const REJECTIONS: Record<string, RejectionCause> = {
+  '8': 'CREDENTIALS',
+  '9': 'PARAMETERS',
+  '10': 'IDENTITY_MISMATCH',
+};
+
+export interface ShanghaiCreditSettings {
+  readonly baseUrl: string;
+  readonly orgNo: string;
+  readonly secret: Sensitive<string>;
+  readonly timeoutMs: number;
+  readonly priceFen: number;
+  readonly reuseDays: number;
+}
+
+/** What is known of Shanghai Credit without a connection to it. */
+export const shanghaiCreditProfile = (reuseDays = 15): BureauProfile => ({
+  code: 'SHANGHAI_CREDIT',
+  name: 'Shanghai Credit (NFCS)',
+  nameZh: '上海资信',
+  covers: ['PERSON'],
+  purposes: Object.keys(REASON_CODE) as InquiryPurpose[],
+  reuseDays,
+});
+
+/** Shanghai Credit (上海资信 NFCS), queryCredit by direct connection, profile `nfcs-json-1`. */
+export class ShanghaiCreditConnector implements BureauConnector {
+  readonly profile: BureauProfile;
+  readonly schemes = ['RESIDENT_ID', 'PASSPORT'] as const;
+  readonly priceMinor: bigint;
+  readonly timeoutMs: number;
+  readonly #client: GuardedClient;
+
+  constructor(private readonly settings: ShanghaiCreditSettings) {
+    this.profile = shanghaiCreditProfile(settings.reuseDays);
+    this.priceMinor = BigInt(settings.priceFen);
+    this.timeoutMs = settings.timeoutMs;
+    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+  }
+
+  async inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer> {
+    const query = writeQuery(this.settings, inquiry);
+    try {
+      const options = { timeoutMs: this.timeoutMs };
+      const { status, json, retryAfterSeconds } = await this.#client.postJson(
+        '/NFCSWebService/queryCredit',
+        query,
+        options,
+      );
+      if (json !== null) return interpret(readAnswer(json), query);
+      if (status === 429)
+        return { ...unavailable('RATE_LIMITED'), retryAfterSeconds: retryAfterSeconds ?? 1 };
+      return unavailable(status >= 500 ? 'BUREAU_ERROR' : 'BAD_RESPONSE');
+    } catch (error) {
+      if (error instanceof HttpFailure) return ofFailure(error);
+      throw error;
+    }
+  }
+}
+
+/** The message for an inquiry. @throws TypeError for a purpose that is not in the profile. */
+export function writeQuery(
+  settings: Pick<ShanghaiCreditSettings, 'orgNo' | 'secret'>,
+  { inquiryId, subject, purpose, consentNo }: BureauInquiry,
+): WireQuery {
+  const reasonCode = REASON_CODE[purpose];
+  if (!reasonCode) throw new TypeError(`Shanghai Credit has no code for ${purpose}`);
+  return {
+    orgNo: settings.orgNo,
+    directSecret: settings.secret.reveal(),
+    iplate: '1',
+    certType: subject.scheme === 'PASSPORT' ? '2' : '0',
+    certNo: subject.identifier.reveal(),
+    name: subject.name.reveal(),
+    reasonCode,
+    consentNo,
+    requestId: inquiryId,
+    encoding: 'UTF-8',
+  };
+}
+
+/** What an answer means. A report about anybody else than was asked for is refused, whatever else it says. */
+export function interpret(answer: WireAnswer | null, asked: WireQuery): ConnectorAnswer {
+  if (answer === null) return unavailable('BAD_RESPONSE');
+  if (answer.state === '2') return { kind: 'NO_RECORD' };
+  if (answer.state !== '1') {
+    const cause = REJECTIONS[answer.state];
+    return cause ? { kind: 'REJECTED', cause } : unavailable('BUREAU_ERROR');
+  }
+  const { main } = answer.result;
+  const samePerson =
+    main.certNo === asked.certNo && main.certType === asked.certType && main.name === asked.name;
+  const observedAt = instantOf(main.reportTime);
+  if (!samePerson || observedAt === null) return unavailable('BAD_RESPONSE');
+  return { kind: 'HIT', report: normalise(answer.result, observedAt), observedAt };
+}
+
+type Unavailable = Extract<ConnectorAnswer, { kind: 'UNAVAILABLE' }>;
+
+const unavailable = (cause: Unavailable['cause']): Unavailable => ({
+  kind: 'UNAVAILABLE',
+  cause,
+  sent: true,
+});
+
+function ofFailure({ kind, code }: HttpFailure): ConnectorAnswer {
+  if (kind === 'NOT_SENT') return { kind: 'UNAVAILABLE', cause: 'CONNECT_FAILED', sent: false };
+  if (kind === 'BAD_ANSWER') return unavailable('BAD_RESPONSE');
+  return { kind: 'UNKNOWN', cause: code === 'TIMEOUT' ? 'TIMEOUT' : 'CONNECTION_LOST' };
+}

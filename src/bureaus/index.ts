@@ -1,0 +1,9 @@
+/**
+ * What credit bureaus say, and the only way to ask them: consent and purpose decided, the call reserved and paid once,
+ * sent, checked, stored sealed, audited. It owns the ledger of calls and money and the stored reports. Others ask through
+ * the loader token here, never a connector; whoever adds a bureau adds a folder under connectors/.
+ */
+export { BureauOutcome } from './bureau-outcome.type';
+export type { CreditOutcome } from './inquiry/credit-outcome';
+export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
+export type { NormalisedReport } from './normalised-report';

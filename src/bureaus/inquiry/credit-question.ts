@@ -1,0 +1,56 @@
+import type { ConsentRecord } from '../../consent';
+import { addDays, businessDateOf, startOfBusinessDate } from '../../kernel';
+import { requestLoader } from '../../platform/loaders';
+import type { ApplicationFacts, InquiredSubject } from '../bureau.port';
+import type { BureauEntry, EnabledBureau } from '../bureau-directory';
+import type { CreditOutcome } from './credit-outcome';
+import type { ReportKey } from './report.repository';
+
+export const INQUIRY_MODES = ['STORED_ONLY', 'INQUIRE_IF_STALE'] as const;
+
+export type InquiryMode = (typeof INQUIRY_MODES)[number];
+
+/** The business that an inquiry is for: an application by its number, or a loan by its key. */
+export type ReasonReference =
+  | { readonly kind: 'APPLICATION'; readonly ref: string; readonly application: ApplicationFacts }
+  | { readonly kind: 'LOAN'; readonly ref: string };
+
+/** What a caller wants to know of one subject from one bureau. */
+export interface CreditQuestion extends ReportKey {
+  readonly mode: InquiryMode;
+  /** Null: as old as the bureau's reuse window allows. It never widens that window. */
+  readonly maxAgeDays: number | null;
+  readonly reason: ReasonReference | null;
+}
+
+/** Answers for the one caller of the request: permission, consent, money and audit are decided in its batch. */
+export const creditReportOutcome = requestLoader<CreditQuestion, CreditOutcome>('creditReport.outcome', {
+  absent: () => {
+    throw new Error('a credit question was left without an outcome');
+  },
+});
+
+export const questionKey = creditReportOutcome.keyOf;
+
+/** A question that the policy permits. */
+export interface Attempt {
+  readonly question: CreditQuestion;
+  readonly bureau: EnabledBureau;
+  /** The consent that permits it. */
+  readonly consent: ConsentRecord;
+  /** All consents of the subject: to name the one that a stored report was fetched under. */
+  readonly consents: readonly ConsentRecord[];
+  /** A report retrieved at this instant or later is young enough. */
+  readonly freshSince: Date;
+}
+
+/** An attempt that needs a call, with whom to ask about. */
+export interface Intent extends Attempt {
+  readonly subject: InquiredSubject;
+}
+
+/** Age counts in calendar days in Shanghai, as the bureaus' own rules do. */
+export function freshSince(maxAgeDays: number | null, { profile }: BureauEntry, now: Date): Date {
+  const days = Math.min(maxAgeDays ?? profile.reuseDays, profile.reuseDays);
+  return startOfBusinessDate(addDays(businessDateOf(now), -days));
+}

@@ -1,0 +1,208 @@
+import { identifiersOfSubject, subjectById } from '../../borrowers';
+import { liveConsents } from '../../consent';
+import type { RequestContext } from '../../platform/request';
+import type { BureauDirectory } from '../bureau-directory';
+import { attemptEvent } from './attempt-audit';
+import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
+import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
+import { writeAgainOnDeadlock } from './deadlock';
+import { judgeAll } from './judging';
+import { reportKeyOf, type StoredReport } from './report.repository';
+import { byBureau, earliest, type Reservation, type ReservingDeps, reserve } from './reserving';
+import { Sender, type SendingDeps } from './sending';
+import { storedOutcome } from './stored-outcome';
+import { awaitHolders, type Held } from './waiting';
+
+export interface DeskDeps extends ReservingDeps, SendingDeps {
+  readonly directory: BureauDirectory;
+}
+
+type Outcomes = Map<string, CreditOutcome>;
+
+/** Answered without a call; a null attempt was refused by the policy. */
+interface Settled {
+  readonly question: CreditQuestion;
+  readonly attempt: Attempt | null;
+  readonly body: OutcomeBody;
+}
+
+interface Reuse {
+  readonly attempt: Attempt;
+  readonly stored: StoredReport;
+}
+
+// Left of the request's deadline when it stops waiting: enough to write the rest of the answer.
+const ANSWERING_MS = 300;
+
+/**
+ * The path of a credit question, for all questions of a request together: judge, reuse, reserve, send or wait, close.
+ * Each question ends with an outcome and an audit event; only faults of our own are thrown.
+ */
+export class InquiryDesk {
+  readonly #sender: Sender;
+  readonly #background = new Set<Promise<unknown>>();
+
+  constructor(private readonly deps: DeskDeps) {
+    this.#sender = new Sender(deps);
+  }
+
+  /** Resolves when every call that has been sent is closed: the process may end then without losing an answer. */
+  async drain(): Promise<void> {
+    while (this.#background.size > 0) await Promise.allSettled(this.#background);
+  }
+
+  async outcomes(questions: readonly CreditQuestion[], context: RequestContext): Promise<Outcomes> {
+    const { database, reports, directory, clock } = this.deps;
+    const now = clock.now();
+    const judged = await judgeAll(questions, context, directory, now);
+    const settled: Settled[] = [];
+    const attempts: Attempt[] = [];
+    for (const one of judged) {
+      if ('attempt' in one) attempts.push(one.attempt);
+      else settled.push({ question: one.question, attempt: null, body: one.refused });
+    }
+
+    const stored = await reports.latest(
+      database,
+      attempts.map((attempt) => attempt.question),
+      earliest(attempts.map((attempt) => attempt.freshSince)),
+    );
+    const reuses: Reuse[] = [];
+    const missing: Attempt[] = [];
+    for (const attempt of attempts) {
+      const report = stored.get(reportKeyOf(attempt.question));
+      if (report && report.retrievedAt >= attempt.freshSince) reuses.push({ attempt, stored: report });
+      else if (attempt.question.mode !== 'STORED_ONLY') missing.push(attempt);
+      else settled.push({ question: attempt.question, attempt, body: { kind: 'NotStored' } });
+    }
+
+    const intents: Intent[] = [];
+    for (const one of await Promise.all(missing.map((attempt) => prepare(attempt, context)))) {
+      if ('subject' in one) intents.push(one);
+      else settled.push(one);
+    }
+    const [atHand, inquired] = await Promise.all([
+      this.#answerAtHand(settled, reuses, context, now),
+      this.#inquire(intents, context),
+    ]);
+    return new Map([...atHand, ...inquired]);
+  }
+
+  /** Without a call. The consent of each reuse is asserted in the transaction that records it. */
+  async #answerAtHand(
+    settled: readonly Settled[],
+    reuses: readonly Reuse[],
+    context: RequestContext,
+    now: Date,
+  ): Promise<Outcomes> {
+    const outcomes: Outcomes = new Map();
+    for (const { question, body } of settled) outcomes.set(questionKey(question), outcomeOf(body, now));
+    // That a bureau is switched off says nothing of the subject: no attempt was made.
+    const refused = settled.filter(({ body }) => !('cause' in body) || body.cause !== 'SWITCHED_OFF');
+    if (refused.length === 0 && reuses.length === 0) return outcomes;
+    await writeAgainOnDeadlock(this.deps.database, async (transaction) => {
+      const live = await liveConsents(
+        transaction,
+        reuses.map(({ attempt }) => attempt.consent.id),
+        now,
+      );
+      for (const { attempt, stored } of reuses)
+        outcomes.set(
+          questionKey(attempt.question),
+          live.has(attempt.consent.id)
+            ? storedOutcome(attempt, stored)
+            : outcomeOf({ kind: 'ConsentRequired', cause: 'REVOKED' }, now),
+        );
+      const event = (question: CreditQuestion, attempt: Attempt | null, reused: boolean) => {
+        const outcome = outcomes.get(questionKey(question)) as CreditOutcome;
+        return attemptEvent(context, question, outcome, { consentId: attempt?.consent.id, reused });
+      };
+      await this.deps.audit.recordIn(transaction, [
+        ...refused.map(({ question, attempt }) => event(question, attempt, false)),
+        ...reuses.map(({ attempt }) => event(attempt.question, attempt, true)),
+      ]);
+    });
+    return outcomes;
+  }
+
+  async #inquire(intents: readonly Intent[], context: RequestContext): Promise<Outcomes> {
+    if (intents.length === 0) return new Map();
+    const { won, held, settled } = await reserve(intents, context, this.deps);
+    const waitMs = Math.max(0, context.deadline.remainingMs() - ANSWERING_MS);
+    const parts = [...byBureau(won).values()].map((group) => this.#sendUntil(waitMs, group, context));
+    if (held.length > 0) parts.push(this.#waitUntil(waitMs, held, context));
+    return new Map([...settled, ...(await Promise.all(parts)).flatMap((part) => [...part])]);
+  }
+
+  /** A call that is out is never given up: it is stored when it comes, though nobody waits for it any more. */
+  async #sendUntil(
+    waitMs: number,
+    group: readonly Reservation[],
+    context: RequestContext,
+  ): Promise<ReadonlyMap<string, CreditOutcome>> {
+    const bureau = group[0]?.intent.bureau;
+    if (!bureau) return new Map();
+    const sending = this.#sender.send(bureau, group, context);
+    this.#background.add(sending);
+    sending.finally(() => this.#background.delete(sending));
+    const late = new Map(
+      group.map(({ intent, inquiry }) => [
+        questionKey(intent.question),
+        outcomeOf({ kind: 'InquiryPending' }, inquiry.reservedAt, inquiry.id),
+      ]),
+    );
+    return firstOf(sending, waitMs, late);
+  }
+
+  async #waitUntil(waitMs: number, held: readonly Held[], context: RequestContext): Promise<Outcomes> {
+    const outcomes = await awaitHolders(held, waitMs, this.deps);
+    await writeAgainOnDeadlock(this.deps.database, async (transaction) => {
+      const now = this.deps.clock.now();
+      const live = await liveConsents(
+        transaction,
+        held.map(({ intent }) => intent.consent.id),
+        now,
+      );
+      const events = held.map(({ intent: { question, consent } }) => {
+        const key = questionKey(question);
+        if (!live.has(consent.id))
+          outcomes.set(key, outcomeOf({ kind: 'ConsentRequired', cause: 'REVOKED' }, now));
+        const outcome = outcomes.get(key) as CreditOutcome;
+        const reused = outcome.body.kind === 'CreditReport' || outcome.body.kind === 'NoRecord';
+        return attemptEvent(context, question, outcome, { consentId: consent.id, reused });
+      });
+      await this.deps.audit.recordIn(transaction, events);
+    });
+    return outcomes;
+  }
+}
+
+/** Whom to ask about, in a scheme that the bureau takes, and whether it may be asked at all just now. */
+async function prepare(attempt: Attempt, context: RequestContext): Promise<Intent | Settled> {
+  const { question, bureau } = attempt;
+  const [subject, identifiers] = await Promise.all([
+    context.load(subjectById, question.subjectId),
+    context.load(identifiersOfSubject, question.subjectId),
+  ]);
+  const refuse = (body: OutcomeBody): Settled => ({ question, attempt, body });
+  const found = bureau.connector.schemes.flatMap((scheme) =>
+    identifiers.filter((i) => i.scheme === scheme),
+  )[0];
+  if (!subject?.name || !found) return refuse({ kind: 'InquiryRejected', cause: 'IDENTITY_INCOMPLETE' });
+  const retryAfterSeconds = bureau.lane.closedForSeconds;
+  if (retryAfterSeconds !== null)
+    return refuse({ kind: 'BureauUnavailable', cause: 'CIRCUIT_OPEN', retryAfterSeconds });
+  return { ...attempt, subject: { name: subject.name, scheme: found.scheme, identifier: found.value } };
+}
+
+async function firstOf<T>(work: Promise<T>, waitMs: number, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), waitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,94 @@
+import { subjectById } from '../../borrowers';
+import { consentsOfSubject, decideInquiry, type InquiryReason, purposesOfClient } from '../../consent';
+import { type LoanRecord, loanById } from '../../ecosystem';
+import type { RequestContext } from '../../platform/request';
+import { type BureauDirectory, type EnabledBureau, isEnabled } from '../bureau-directory';
+import type { OutcomeBody } from './credit-outcome';
+import { type Attempt, type CreditQuestion, freshSince } from './credit-question';
+
+export type Judgement =
+  | { readonly question: CreditQuestion; readonly refused: OutcomeBody }
+  | { readonly question: CreditQuestion; readonly attempt: Attempt };
+
+/** Decides every question before anything is read of a report, reserved or sent. Loads by key, for all at once. */
+export function judgeAll(
+  questions: readonly CreditQuestion[],
+  context: RequestContext,
+  directory: BureauDirectory,
+  now: Date,
+): Promise<Judgement[]> {
+  return Promise.all(questions.map((question) => judge(question, context, directory, now)));
+}
+
+async function judge(
+  question: CreditQuestion,
+  context: RequestContext,
+  directory: BureauDirectory,
+  now: Date,
+): Promise<Judgement> {
+  const refuse = (refused: OutcomeBody): Judgement => ({ question, refused });
+  const bureau = directory.find(question.bureau);
+  if (!bureau || !isEnabled(bureau))
+    return refuse({ kind: 'BureauUnavailable', cause: 'SWITCHED_OFF', retryAfterSeconds: null });
+  const { subjectId, purpose } = question;
+  const [subject, consents, clientPurposes, reason] = await Promise.all([
+    context.load(subjectById, subjectId),
+    context.load(consentsOfSubject, subjectId),
+    context.load(purposesOfClient, context.principal.clientId),
+    standingOf(question, context),
+  ]);
+  if (!subject || !bureau.profile.covers.includes(subject.kind)) return refuse({ kind: 'SubjectNotCovered' });
+  if (!bureau.profile.purposes.includes(purpose))
+    return refuse({ kind: 'PurposeNotAllowed', cause: 'BUREAU_HAS_NO_CODE' });
+  const bound = [...new Set(consents.flatMap(({ untilSettledLoanId }) => untilSettledLoanId ?? []))];
+  const loans = new Map(
+    await Promise.all(bound.map(async (id) => [id, await context.load(loanById, id)] as const)),
+  );
+  const decision = decideInquiry(
+    {
+      clientPurposes,
+      subjectId,
+      bureau: question.bureau,
+      purpose,
+      reason,
+      at: now,
+      // A loan that is not here shows nothing: the consent that hangs on it does not hold.
+      isSettled: (loanId) => isPaidOff(loans.get(loanId) ?? null),
+    },
+    consents,
+  );
+  if (!decision.permitted)
+    return refuse(
+      decision.by === 'CONSENT'
+        ? { kind: 'ConsentRequired', cause: decision.cause }
+        : { kind: 'PurposeNotAllowed', cause: decision.cause },
+    );
+  return { question, attempt: attemptOf(question, bureau, decision.consent, consents, now) };
+}
+
+const attemptOf = (
+  question: CreditQuestion,
+  bureau: EnabledBureau,
+  consent: Attempt['consent'],
+  consents: Attempt['consents'],
+  now: Date,
+): Attempt => ({
+  question,
+  bureau,
+  consent,
+  consents,
+  freshSince: freshSince(question.maxAgeDays, bureau, now),
+});
+
+async function standingOf(
+  { reason }: CreditQuestion,
+  context: RequestContext,
+): Promise<InquiryReason | null> {
+  if (reason?.kind !== 'LOAN') return reason;
+  const loan = await context.load(loanById, reason.ref);
+  return { ...reason, loan: loan && { subjectId: loan.subjectId, outstanding: !isPaidOff(loan) } };
+}
+
+/** A loan written off or in default is still owed. */
+const isPaidOff = (loan: LoanRecord | null): boolean =>
+  loan === null || loan.status === 'SETTLED' || loan.status === 'CANCELLED';

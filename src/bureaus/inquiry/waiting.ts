@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../kernel';
+import type { Database } from '../../platform/database';
+import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
+import { type Intent, questionKey } from './credit-question';
+import { type LedgerEntry, ledgerEntries } from './ledger.repository';
+import { type ReportRepository, reportKeyOf } from './report.repository';
+import { earliest } from './reserving';
+import { storedOutcome } from './stored-outcome';
+
+export interface WaitingDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly reports: ReportRepository;
+}
+
+/** Somebody else asks the same: here or in another replica. */
+export interface Held {
+  readonly intent: Intent;
+  readonly holder: LedgerEntry;
+}
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 400;
+
+/**
+ * Waits until the inquiries of others are closed and answers with what came of them; asks nobody itself. All are looked
+ * at with one statement a turn, at growing distance.
+ * @returns by question; InquiryPending for what is not closed in time
+ */
+export async function awaitHolders(
+  held: readonly Held[],
+  timeoutMs: number,
+  { database, clock, reports }: WaitingDeps,
+): Promise<Map<string, CreditOutcome>> {
+  const outcomes = new Map<string, CreditOutcome>();
+  const endsAt = performance.now() + timeoutMs;
+  let open = held;
+  for (
+    let pauseMs = 0;
+    open.length > 0;
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 1.5 || FIRST_PAUSE_MS)
+  ) {
+    const left = endsAt - performance.now();
+    if (left <= 0) break;
+    if (pauseMs > 0) await sleep(Math.min(pauseMs, left));
+    const entries = await ledgerEntries(
+      database,
+      open.map(({ holder }) => holder.id),
+    );
+    const now = clock.now();
+    const closed: Held[] = [];
+    const still: Held[] = [];
+    for (const one of open) {
+      const entry = entries.get(one.holder.id) ?? one.holder;
+      if (entry.state === 'CLOSED') closed.push({ ...one, holder: entry });
+      else if (entry.state === 'UNKNOWN' || entry.expiresAt <= now)
+        outcomes.set(questionKey(one.intent.question), outcomeOf({ kind: 'OutcomeUnknown' }, now, entry.id));
+      else still.push(one);
+    }
+    const stored = await reports.latest(
+      database,
+      closed.filter(({ holder }) => isAnswer(holder)).map(({ intent }) => intent.question),
+      earliest(closed.map(({ holder }) => holder.reservedAt)),
+    );
+    for (const one of closed) {
+      const report = stored.get(reportKeyOf(one.intent.question));
+      if (report) outcomes.set(questionKey(one.intent.question), storedOutcome(one.intent, report));
+      // A read replica may show the closed inquiry before the report: look again.
+      else if (isAnswer(one.holder)) still.push(one);
+      else outcomes.set(questionKey(one.intent.question), mirrored(one.holder));
+    }
+    open = still;
+  }
+  for (const { intent, holder } of open)
+    outcomes.set(questionKey(intent.question), outcomeOf({ kind: 'InquiryPending' }, clock.now(), holder.id));
+  return outcomes;
+}
+
+const isAnswer = ({ outcome }: LedgerEntry): boolean =>
+  outcome === 'CREDIT_REPORT' || outcome === 'NO_RECORD';
+
+/** What the holder was told, for one who waited. He is not told to ask again at once: that would be a stampede. */
+function mirrored({ id, outcome, cause, closedAt, reservedAt }: LedgerEntry): CreditOutcome {
+  const asOf = closedAt ?? reservedAt;
+  const body = { BUREAU_UNAVAILABLE: 'BureauUnavailable', INQUIRY_REJECTED: 'InquiryRejected' }[
+    outcome ?? ''
+  ];
+  if (body === undefined || cause === null)
+    // The holder did not send after all, for a reason of his own, such as his consent.
+    return outcomeOf({ kind: 'BureauUnavailable', cause: 'OVERLOADED', retryAfterSeconds: 1 }, asOf, id);
+  return outcomeOf({ kind: body, cause, retryAfterSeconds: null } as OutcomeBody, asOf, id);
+}
