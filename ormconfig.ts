@@ -4,6 +4,12 @@ import { SubjectIdentifierEntity } from './src/borrowers/identity/subject-identi
 import { LawsuitEntity } from './src/borrowers/lawsuits/lawsuit.entity';
 import { RelationEntity } from './src/borrowers/relations/relation.entity';
 import { SubjectEntity } from './src/borrowers/subject.entity';
+import { ImportRunEntity } from './src/bulk-import/import-run.entity';
+import { BureauBudgetEntity } from './src/bureaus/inquiry/bureau-budget.entity';
+import { BureauInquiryEntity } from './src/bureaus/inquiry/bureau-inquiry.entity';
+import { BureauReportEntity } from './src/bureaus/inquiry/bureau-report.entity';
+import { ClientPurposeEntity } from './src/consent/client-purpose.entity';
+import { ConsentEntity } from './src/consent/consent.entity';
 import { AccountEntity } from './src/ecosystem/accounts/account.entity';
 import { AccountHolderEntity } from './src/ecosystem/accounts/account-holder.entity';
 import { LedgerEntryEntity } from './src/ecosystem/accounts/ledger-entry.entity';
@@ -30,11 +36,17 @@ export const ENTITIES = [
   AccountEntity,
   AccountHolderEntity,
   AuditEventEntity,
+  BureauBudgetEntity,
+  BureauInquiryEntity,
+  BureauReportEntity,
+  ClientPurposeEntity,
+  ConsentEntity,
   ContactPointEntity,
   ContactPointUseEntity,
   DealerEntity,
   DeviceEntity,
   DeviceUseEntity,
+  ImportRunEntity,
   InvoiceEntity,
   LawsuitEntity,
   LedgerEntryEntity,

@@ -19,6 +19,7 @@ import { httpServer } from './http-server';
 export interface Gateway {
   readonly http: FastifyInstance;
   readonly database: Database;
+  readonly vault: DataVault;
   readonly registry: LoaderRegistry;
   readonly schema: GraphQLSchema;
   /** Null where tokens come from an identity provider. */
@@ -55,7 +56,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       await http.close();
       await database.close();
     };
-    return { http, database, registry, schema, issuer, close };
+    return { http, database, vault, registry, schema, issuer, close };
   } catch (error) {
     await database.close();
     throw error;

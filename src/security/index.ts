@@ -4,6 +4,6 @@
  */
 export { queryLimits, QUERY_LIMITS } from './limits/query-limits';
 export { maskedUnlessPermitted } from './permissions/masking';
-export { OperationAuthorizer } from './permissions/operation-authorizer';
+export { OperationAuthorizer, permissionOf } from './permissions/operation-authorizer';
 export { DevelopmentIssuer } from './tokens/development-issuer';
 export { TokenVerifier } from './tokens/token-verifier';
