@@ -3,5 +3,6 @@
  * come in through bulk-import as real ones would. Development and tests only.
  */
 export { DEMO_BUSINESS_DATE } from './business-date';
-export { PERSONAS, type Persona } from './personas';
-export { DEMO_SOURCE, type SeedResult, seedDemo } from './seed';
+export { fictionalMobile, fictionalPersonName, fictionalResidentId } from './identities';
+export { PERSONAS } from './personas';
+export { DEMO_SOURCE, seedDemo } from './seed';

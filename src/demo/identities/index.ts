@@ -4,7 +4,6 @@
  * Nothing here may be loaded into a production database.
  */
 export {
-  type FictionalBirth,
   fictionalBankCard,
   fictionalCreditCode,
   fictionalMobile,

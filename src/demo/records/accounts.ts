@@ -36,8 +36,7 @@ const OUR_BANK = 'DEMO';
 export const accountKeyOf = (holder: string): string => `account-${holder}`;
 
 /** Begins as no bank's account number does. */
-export const accountNoOf = (holder: string): string =>
-  `9990${String(member(holder).number).padStart(12, '0')}`;
+const accountNoOf = (holder: string): string => `9990${String(member(holder).number).padStart(12, '0')}`;
 
 export const ourAccount = (holder: string): Counterparty => ({
   bank: OUR_BANK,
