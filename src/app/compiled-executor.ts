@@ -1,11 +1,11 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
 import {
-  execute,
   type ExecutionResult,
-  getOperationAST,
-  getVariableValues,
+  execute,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -23,7 +23,13 @@ export function compiledExecutor(schema: GraphQLSchema, entries: number): Gatewa
     const operation = getOperationAST(document, operationName);
     const variables = request.variables ?? {};
     const interpret = async () =>
-      execute({ schema, document, contextValue: context, variableValues: variables, operationName: operationName ?? null });
+      execute({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: operationName ?? null,
+      });
     if (!operation) return interpret();
     // graphql-jit does not enforce @oneOf and words its errors differently: graphql-js has the say on variables.
     const errors = variableErrors(schema, operation, variables);
@@ -61,10 +67,16 @@ function variableErrors(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): GraphQLError[] | null {
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 10 });
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: 10,
+  });
   return (
     errors?.map(
-      (error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } }),
+      (error) =>
+        new GraphQLError(error.message, {
+          nodes: error.nodes ?? null,
+          extensions: { code: 'BAD_USER_INPUT' },
+        }),
     ) ?? null
   );
 }
@@ -77,6 +89,7 @@ function repaired(error: GraphQLError): GraphQLError {
     originalError: error.originalError ?? null,
     extensions: { ...extensions, ...error.extensions },
   });
-  if (error.locations) Object.defineProperty(fresh, 'locations', { value: error.locations, enumerable: true });
+  if (error.locations)
+    Object.defineProperty(fresh, 'locations', { value: error.locations, enumerable: true });
   return fresh;
 }

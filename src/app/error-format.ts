@@ -34,7 +34,11 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   const code = formatted.extensions?.code as ErrorCode | undefined;
   const limit = formatted.extensions?.limit;
   if (code === 'GRAPHQL_VALIDATION_FAILED' && typeof limit === 'string')
-    return { message: ERROR_CATALOGUE.QUERY_TOO_COMPLEX.text, ...place, extensions: { code: 'QUERY_TOO_COMPLEX', limit } };
+    return {
+      message: ERROR_CATALOGUE.QUERY_TOO_COMPLEX.text,
+      ...place,
+      extensions: { code: 'QUERY_TOO_COMPLEX', limit },
+    };
   if (code && FROM_LIBRARIES.includes(code))
     return { message: withoutValues(formatted.message), ...place, extensions: { code } };
   return { message: ERROR_CATALOGUE.INTERNAL.text, ...place, extensions: { code: 'INTERNAL' } };
@@ -52,7 +56,9 @@ function withoutValues(message: string): string {
   const reason = variable ? message.slice(message.lastIndexOf('; ') + 2) : message;
   const scrubbed = reason
     .replace(/ Did you mean .*$/s, '')
-    .replace(/"(?:[^"\\]|\\.)*"/g, (quoted) => (/^"[$@]?[A-Za-z_][\w.[\]!]{0,60}"$/.test(quoted) ? quoted : '"…"'))
+    .replace(/"(?:[^"\\]|\\.)*"/g, (quoted) =>
+      /^"[$@]?[A-Za-z_][\w.[\]!]{0,60}"$/.test(quoted) ? quoted : '"…"',
+    )
     .replace(/\d{5,}/g, '…')
     .slice(0, 300);
   if (!variable) return scrubbed;

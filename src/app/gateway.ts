@@ -13,8 +13,8 @@ import { Database, idGenerator } from '../platform/database';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
-import { makeSchema } from './schema';
 import { httpServer } from './http-server';
+import { makeSchema } from './schema';
 
 export interface Gateway {
   readonly http: FastifyInstance;
@@ -39,7 +39,10 @@ export async function createGateway(config: Config): Promise<Gateway> {
   try {
     if (config.demoData) await fillWhenEmpty(database, { database, vault, nextId, clock }, logger);
     const audit = new AuditTrail(database, clock, nextId);
-    const registry = new LoaderRegistry([...ecosystemLoaders(database, vault), ...borrowerLoaders(database, vault)]);
+    const registry = new LoaderRegistry([
+      ...ecosystemLoaders(database, vault),
+      ...borrowerLoaders(database, vault),
+    ]);
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -64,13 +67,19 @@ export async function createGateway(config: Config): Promise<Gateway> {
 }
 
 export function keyringOf(config: Config): Keyring {
-  return config.keyringFile ? readKeyring(config.keyringFile) : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));
+  return config.keyringFile
+    ? readKeyring(config.keyringFile)
+    : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));
 }
 
-async function tokensOf(config: Config): Promise<{ issuer: DevelopmentIssuer | null; verifier: TokenVerifier }> {
+async function tokensOf(
+  config: Config,
+): Promise<{ issuer: DevelopmentIssuer | null; verifier: TokenVerifier }> {
   const { keys } = config.auth;
-  if (keys.kind === 'file') return { issuer: null, verifier: TokenVerifier.fromFile(keys.location, config.auth) };
-  if (keys.kind === 'url') return { issuer: null, verifier: TokenVerifier.fromUrl(keys.location, config.auth) };
+  if (keys.kind === 'file')
+    return { issuer: null, verifier: TokenVerifier.fromFile(keys.location, config.auth) };
+  if (keys.kind === 'url')
+    return { issuer: null, verifier: TokenVerifier.fromUrl(keys.location, config.auth) };
   const issuer = await DevelopmentIssuer.open(config.varDir, config.auth);
   return { issuer, verifier: TokenVerifier.fromFile(issuer.keySetFile, config.auth) };
 }

@@ -1,20 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyHelmet from '@fastify/helmet';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { AuditTrail } from '../audit';
 import { explorerPlugin, loadExampleOperations } from '../explorer';
-import { CatalogueError, type Clock, ERROR_CATALOGUE, type ErrorCode, type Principal, ROLES, type Role } from '../kernel';
+import {
+  CatalogueError,
+  type Clock,
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  type Principal,
+  ROLES,
+  type Role,
+} from '../kernel';
 import type { Config } from '../platform/config';
 import type { CursorCodec } from '../platform/crypto';
 import type { LoaderRegistry } from '../platform/loaders';
 import type { Logger } from '../platform/observability';
 import { Deadline, type RequestContext, requestContext } from '../platform/request';
-import { type DevelopmentIssuer, OperationAuthorizer, QUERY_LIMITS, queryLimits, type TokenVerifier } from '../security';
+import {
+  type DevelopmentIssuer,
+  OperationAuthorizer,
+  QUERY_LIMITS,
+  queryLimits,
+  type TokenVerifier,
+} from '../security';
 import { compiledExecutor } from './compiled-executor';
 import { formatError } from './error-format';
 import { auditDisclosures, authorizeOperation, nameTheRequest, tellOperators } from './request-plugins';
@@ -40,7 +62,10 @@ declare module 'fastify' {
 // The largest composite query with 200 keys needs 12 KB.
 const BODY_LIMIT_BYTES = 256 * 1024;
 const COMPILED_OPERATIONS = 500;
-const PROJECT_ROOT = join(__dirname, ...(__dirname.includes(join('dist', 'src')) ? ['..', '..', '..'] : ['..', '..']));
+const PROJECT_ROOT = join(
+  __dirname,
+  ...(__dirname.includes(join('dist', 'src')) ? ['..', '..', '..'] : ['..', '..']),
+);
 
 /** The HTTP front: cheap checks first, then the caller, then GraphQL. */
 export async function httpServer(parts: HttpServerParts): Promise<FastifyInstance> {
@@ -79,14 +104,19 @@ export async function httpServer(parts: HttpServerParts): Promise<FastifyInstanc
         endpoint: '/graphql',
         tabs: await loadExampleOperations(join(PROJECT_ROOT, 'examples', 'operations')),
         roles: parts.issuer ? [...ROLES].sort() : null,
-        ...(parts.issuer && { issueToken: (role: string) => (parts.issuer as DevelopmentIssuer).issue(role as Role) }),
+        ...(parts.issuer && {
+          issueToken: (role: string) => (parts.issuer as DevelopmentIssuer).issue(role as Role),
+        }),
         businessDate: parts.clock.businessDate(),
       }),
     );
   return app;
 }
 
-async function apolloServer(app: FastifyInstance, parts: HttpServerParts): Promise<ApolloServer<RequestContext>> {
+async function apolloServer(
+  app: FastifyInstance,
+  parts: HttpServerParts,
+): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledExecutor(parts.schema, COMPILED_OPERATIONS),
     introspection: true, // decided per caller by the permission schema:read
@@ -97,6 +127,7 @@ async function apolloServer(app: FastifyInstance, parts: HttpServerParts): Promi
     validationRules: [queryLimits],
     validationOptions: { maxErrors: 10 },
     persistedQueries: false,
+    logger: quietLogger(parts.logger),
     stopOnTerminationSignals: false,
     plugins: [
       // The cache control plugin wraps every field of the schema, which undoes the compiled executor.
@@ -113,7 +144,19 @@ async function apolloServer(app: FastifyInstance, parts: HttpServerParts): Promi
   return apollo;
 }
 
-function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestContext>, parts: HttpServerParts): void {
+/** Apollo Server logs whole messages, and a driver's message holds values: only that something happened is kept. */
+const quietLogger = (logger: Logger) => ({
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => logger.warn({ event: 'apollo-warning' }),
+  error: () => logger.error({ event: 'apollo-error' }),
+});
+
+function graphqlRoute(
+  app: FastifyInstance,
+  apollo: ApolloServer<RequestContext>,
+  parts: HttpServerParts,
+): void {
   app.addHook('onRequest', async (request) => {
     if (request.headers['content-encoding']) throw new CatalogueError('UNSUPPORTED_MEDIA_TYPE');
     request.principal = await parts.verifier.principalOf(request.headers.authorization);

@@ -22,7 +22,11 @@ interface NodeSource {
   fetch(context: RequestContext, key: string): Promise<Node | null>;
 }
 
-const source = <Item>(permission: Permission, token: LoaderToken<string, Item | null>, toNode: (item: Item) => Node): NodeSource => ({
+const source = <Item>(
+  permission: Permission,
+  token: LoaderToken<string, Item | null>,
+  toNode: (item: Item) => Node,
+): NodeSource => ({
   permission,
   fetch: async (context, key) => {
     const item = await context.load(token, key);
@@ -45,15 +49,28 @@ const MOST_NODES = 200;
 @Resolver()
 export class NodeResolver {
   @Extensions(access('service:read'))
-  @Query(() => Node, { nullable: true, description: 'Anything by its id; null when it is not there. Needs the permission of its type.' })
-  node(@Arg('id', () => ID, { description: 'The id.' }) id: string, @Ctx() context: RequestContext): Promise<Node | null> {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything by its id; null when it is not there. Needs the permission of its type.',
+  })
+  node(
+    @Arg('id', () => ID, { description: 'The id.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Node | null> {
     return fetchNode(id, context, 'id');
   }
 
   @Extensions(access('service:read'))
-  @Query(() => [Node], { nullable: 'items', description: 'Things by their ids, in the order of the ids; null for one that is not there. At most 200.' })
-  nodes(@Arg('ids', () => [ID], { description: 'The ids.' }) ids: string[], @Ctx() context: RequestContext): Promise<(Node | null)[]> {
-    if (ids.length > MOST_NODES) throw new CatalogueError('TOO_MANY_KEYS', { argument: 'ids', max: MOST_NODES });
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'Things by their ids, in the order of the ids; null for one that is not there. At most 200.',
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'The ids.' }) ids: string[],
+    @Ctx() context: RequestContext,
+  ): Promise<(Node | null)[]> {
+    if (ids.length > MOST_NODES)
+      throw new CatalogueError('TOO_MANY_KEYS', { argument: 'ids', max: MOST_NODES });
     return Promise.all(ids.map((id, index) => fetchNode(id, context, `ids[${index}]`)));
   }
 }
@@ -62,6 +79,7 @@ async function fetchNode(id: string, context: RequestContext, argument: string):
   const decoded = decodeNodeId(id);
   if (!decoded) throw new CatalogueError('INVALID_ID', { argument });
   const { permission, fetch } = SOURCES[decoded.type];
-  if (!may(context.principal, permission)) throw new CatalogueError('FORBIDDEN', { permission, path: argument });
+  if (!may(context.principal, permission))
+    throw new CatalogueError('FORBIDDEN', { permission, path: argument });
   return fetch(context, decoded.key);
 }

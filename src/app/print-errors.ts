@@ -1,7 +1,8 @@
 import { ERROR_CATALOGUE } from '../kernel';
 
 const rows = Object.entries(ERROR_CATALOGUE).map(
-  ([code, { status, text, mend }]) => `| \`${code}\` | ${status} | ${text} | ${mend.replaceAll('|', '\\|')} |`,
+  ([code, { status, text, mend }]) =>
+    `| \`${code}\` | ${status} | ${text} | ${mend.replaceAll('|', '\\|')} |`,
 );
 
 process.stdout.write(`# Errors

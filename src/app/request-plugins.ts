@@ -25,12 +25,21 @@ export const authorizeOperation = (authorizer: OperationAuthorizer): Plugin => (
 
 /** Logs our own faults; a caller's mistake is the caller's to see. */
 export const tellOperators = (logger: Logger): Plugin => ({
+  async unexpectedErrorProcessingRequest({ requestContext, error }) {
+    logger.error(
+      { event: 'request-failed', correlationId: requestContext.contextValue.correlationId },
+      error,
+    );
+  },
   async requestDidStart() {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         for (const error of errors)
           if (isOurFault(formatError(error.toJSON(), error)))
-            logger.error({ event: 'request-failed', correlationId: contextValue.correlationId }, error.originalError ?? error);
+            logger.error(
+              { event: 'request-failed', correlationId: contextValue.correlationId },
+              error.originalError ?? error,
+            );
       },
     };
   },

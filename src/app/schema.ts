@@ -1,4 +1,11 @@
-import { type GraphQLSchema, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLUnionType, lexicographicSortSchema, printSchema } from 'graphql';
+import {
+  GraphQLInputObjectType,
+  GraphQLInterfaceType,
+  type GraphQLSchema,
+  GraphQLUnionType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BORROWER_RESOLVERS } from '../borrowers/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
@@ -24,9 +31,14 @@ export function makeSchema(): GraphQLSchema {
     if (type instanceof GraphQLUnionType || type instanceof GraphQLInterfaceType) type.resolveType = typeName;
   }
   for (const root of [schema.getQueryType(), schema.getMutationType()])
-    if (root) root.description = root.name === 'Query' ? 'Everything that can be read. Reading never costs money by accident.' : 'Everything that can be done.';
+    if (root)
+      root.description =
+        root.name === 'Query'
+          ? 'Everything that can be read. Reading never costs money by accident.'
+          : 'Everything that can be done.';
   return schema;
 }
 
 /** The schema as `schema.graphql` holds it: sorted, with descriptions. */
-export const printedSchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
+export const printedSchema = (schema: GraphQLSchema): string =>
+  `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -5,7 +5,10 @@ import type { RequestContext } from '../platform/request';
 @Extensions(access('service:read'))
 @ObjectType({ description: 'The gateway itself.' })
 class Service {
-  @Field(() => BusinessDateScalar, { description: 'The day that the business lives on (营业日期): today in Shanghai, or the fixed day of the demo data.' })
+  @Field(() => BusinessDateScalar, {
+    description:
+      'The day that the business lives on (营业日期): today in Shanghai, or the fixed day of the demo data.',
+  })
   businessDate!: string;
 
   @Field(() => String, { description: 'Role of the caller, as its token says.' })

@@ -26,26 +26,50 @@ import { Borrower, toBorrower } from './borrower.type';
 @Resolver(() => Borrower)
 export class BorrowerEcosystemFields {
   @Extensions(access('ecosystem:read'))
-  @FieldResolver(() => AccountConnection, { description: 'Accounts (账户) that the subject holds in any part, newest first.' })
-  accounts(@Root() borrower: Borrower, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => AccountConnection, {
+    description: 'Accounts (账户) that the subject holds in any part, newest first.',
+  })
+  accounts(
+    @Root() borrower: Borrower,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, accountsOfSubject, page, toAccount, { parent: borrower.subjectId });
   }
 
   @Extensions(access('ecosystem:read'))
-  @FieldResolver(() => SupplierConnection, { description: 'The subject as a supplier (供应商), longest standing first.' })
-  supplierships(@Root() borrower: Borrower, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => SupplierConnection, {
+    description: 'The subject as a supplier (供应商), longest standing first.',
+  })
+  supplierships(
+    @Root() borrower: Borrower,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, suppliershipsOfSubject, page, toSupplier, { parent: borrower.subjectId });
   }
 
   @Extensions(access('ecosystem:read'))
-  @FieldResolver(() => DealerConnection, { description: 'The subject as a dealer (经销商), longest standing first.' })
-  dealerships(@Root() borrower: Borrower, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => DealerConnection, {
+    description: 'The subject as a dealer (经销商), longest standing first.',
+  })
+  dealerships(
+    @Root() borrower: Borrower,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, dealershipsOfSubject, page, toDealer, { parent: borrower.subjectId });
   }
 
   @Extensions(access('loan:read'))
-  @FieldResolver(() => LoanConnection, { description: 'Loans (借款) of this lender to the subject, newest first.' })
-  loans(@Root() borrower: Borrower, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => LoanConnection, {
+    description: 'Loans (借款) of this lender to the subject, newest first.',
+  })
+  loans(
+    @Root() borrower: Borrower,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, loansOfSubject, page, toLoan, { parent: borrower.subjectId });
   }
 }
@@ -58,7 +82,9 @@ const borrowerById = async (subjectId: string, context: RequestContext): Promise
 @Resolver(() => Account)
 export class AccountHolderField {
   @Extensions(access('borrower:read'))
-  @FieldResolver(() => [Borrower], { description: 'Who holds the account: owners first. An account has a handful.' })
+  @FieldResolver(() => [Borrower], {
+    description: 'Who holds the account: owners first. An account has a handful.',
+  })
   async holders(@Root() account: Account, @Ctx() context: RequestContext): Promise<Borrower[]> {
     const ids = await context.load(holdersOfAccount, account.key);
     const holders = await Promise.all(ids.map((id) => borrowerById(id, context)));

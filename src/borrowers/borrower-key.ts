@@ -6,7 +6,12 @@ import type { BorrowerKey } from './borrower.type';
 export type ReadKey =
   | { readonly is: 'subject'; readonly subjectId: string }
   | { readonly is: 'identifier'; readonly scheme: IdentityScheme; readonly value: string }
-  | { readonly is: 'invalid'; readonly scheme: IdentityScheme | null; readonly problem: string; readonly message: string };
+  | {
+      readonly is: 'invalid';
+      readonly scheme: IdentityScheme | null;
+      readonly problem: string;
+      readonly message: string;
+    };
 
 const SCHEME_OF = {
   residentId: 'RESIDENT_ID',
@@ -17,7 +22,12 @@ const SCHEME_OF = {
   accountNo: 'ACCOUNT_NO',
 } as const satisfies Partial<Record<keyof BorrowerKey, IdentityScheme>>;
 
-const invalid = (scheme: IdentityScheme | null, problem: string, message: string): ReadKey => ({ is: 'invalid', scheme, problem, message });
+const invalid = (scheme: IdentityScheme | null, problem: string, message: string): ReadKey => ({
+  is: 'invalid',
+  scheme,
+  problem,
+  message,
+});
 
 /**
  * Reads a key into its canonical form. That there is exactly one is checked here as well: neither type-graphql nor the
@@ -26,7 +36,8 @@ const invalid = (scheme: IdentityScheme | null, problem: string, message: string
 export function readBorrowerKey(key: BorrowerKey, today: string): ReadKey {
   const given = Object.entries(key).filter(([, value]) => value !== null && value !== undefined);
   const [name, value] = given[0] ?? [];
-  if (given.length !== 1 || name === undefined) return invalid(null, 'NOT_ONE_KEY', 'Exactly one field of the key must be given.');
+  if (given.length !== 1 || name === undefined)
+    return invalid(null, 'NOT_ONE_KEY', 'Exactly one field of the key must be given.');
   if (name === 'id') {
     const decoded = decodeNodeId(value as string);
     return decoded?.type === 'Borrower'

@@ -1,13 +1,23 @@
 import type { IdentityScheme } from '../kernel/identity';
 import { listLoader } from '../platform/lists';
 import { sharedLoader } from '../platform/loaders';
-import type { IdentifierRecord, LawsuitRecord, RelationRecord, SubjectFilter, SubjectRecord, SubjectRole } from './borrower.records';
+import type {
+  IdentifierRecord,
+  LawsuitRecord,
+  RelationRecord,
+  SubjectFilter,
+  SubjectRecord,
+  SubjectRole,
+} from './borrower.records';
 
 export const subjectById = sharedLoader<string, SubjectRecord | null>('subject.byId', { absent: () => null });
 
-export const identifiersOfSubject = sharedLoader<string, readonly IdentifierRecord[]>('identifiers.ofSubject', {
-  absent: () => [],
-});
+export const identifiersOfSubject = sharedLoader<string, readonly IdentifierRecord[]>(
+  'identifiers.ofSubject',
+  {
+    absent: () => [],
+  },
+);
 
 export interface IdentifierKey {
   readonly scheme: IdentityScheme;
@@ -20,9 +30,13 @@ export const subjectsByIdentifier = sharedLoader<IdentifierKey, readonly string[
   absent: () => [],
 });
 
-export const rolesOfSubject = sharedLoader<string, readonly SubjectRole[]>('roles.ofSubject', { absent: () => [] });
+export const rolesOfSubject = sharedLoader<string, readonly SubjectRole[]>('roles.ofSubject', {
+  absent: () => [],
+});
 
-export const holdersOfAccount = sharedLoader<string, readonly string[]>('holders.ofAccount', { absent: () => [] });
+export const holdersOfAccount = sharedLoader<string, readonly string[]>('holders.ofAccount', {
+  absent: () => [],
+});
 
 export const subjectList = listLoader<SubjectRecord, SubjectFilter>('subjects');
 

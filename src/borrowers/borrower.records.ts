@@ -22,7 +22,14 @@ export interface IdentifierRecord {
   readonly warning: string | null;
 }
 
-export const SUBJECT_ROLES = ['ACCOUNT_HOLDER', 'SUPPLIER', 'DEALER', 'BORROWER', 'GUARANTOR', 'LEGAL_REPRESENTATIVE'] as const;
+export const SUBJECT_ROLES = [
+  'ACCOUNT_HOLDER',
+  'SUPPLIER',
+  'DEALER',
+  'BORROWER',
+  'GUARANTOR',
+  'LEGAL_REPRESENTATIVE',
+] as const;
 export type SubjectRole = (typeof SUBJECT_ROLES)[number];
 
 /** What `searchBorrowers` was asked for; the name stands as its look-up digest and the prefix of a firm's name. */

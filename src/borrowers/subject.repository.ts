@@ -1,14 +1,14 @@
+import { accountNoIndex } from '../ecosystem';
 import { Sensitive } from '../kernel';
 import type { IdentityScheme } from '../kernel/identity';
 import type { DataVault } from '../platform/crypto';
-import { type Database, likePrefix, type ListShape, marks, type SqlValue } from '../platform/database';
+import { type Database, type ListShape, likePrefix, marks, type SqlValue } from '../platform/database';
 import { bindList } from '../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../platform/loaders';
-import { accountNoIndex } from '../ecosystem';
 import {
   holdersOfAccount,
-  identifiersOfSubject,
   type IdentifierKey,
+  identifiersOfSubject,
   rolesOfSubject,
   subjectById,
   subjectList,
@@ -41,13 +41,19 @@ interface IdentifierRow {
 const SUBJECT = 's.id, s.kind, s.name_cell, s.registered_name, s.birth_date_cell, s.sex, s.region_code';
 
 /** How each role shows in the tables: who stands in the column, under which condition. */
-const ROLE_SOURCES: Readonly<Record<SubjectRole, { readonly table: string; readonly column: string; readonly where?: string }>> = {
+const ROLE_SOURCES: Readonly<
+  Record<SubjectRole, { readonly table: string; readonly column: string; readonly where?: string }>
+> = {
   ACCOUNT_HOLDER: { table: 'account_holder', column: 'subject_id' },
   SUPPLIER: { table: 'supplier', column: 'subject_id' },
   DEALER: { table: 'dealer', column: 'subject_id' },
   BORROWER: { table: 'loan', column: 'subject_id' },
   GUARANTOR: { table: 'relation', column: 'from_subject_id', where: `kind = 'GUARANTOR'` },
-  LEGAL_REPRESENTATIVE: { table: 'relation', column: 'from_subject_id', where: `kind = 'LEGAL_REPRESENTATIVE'` },
+  LEGAL_REPRESENTATIVE: {
+    table: 'relation',
+    column: 'from_subject_id',
+    where: `kind = 'LEGAL_REPRESENTATIVE'`,
+  },
 };
 
 export class SubjectRepository {
@@ -86,16 +92,20 @@ export class SubjectRepository {
         WHERE subject_id IN (${marks(subjectIds.length)}) ORDER BY subject_id, scheme, issuer, added_at`,
       subjectIds,
     );
-    return grouped(rows, (row) => String(row.subject_id), (row) => ({
-      scheme: row.scheme,
-      issuer: row.issuer,
-      value: this.vault.sensitive(row.value_cell, {
-        table: 'subject_identifier',
-        column: 'value_cell',
-        row: `${row.subject_id}:${row.scheme}:${row.issuer}`,
+    return grouped(
+      rows,
+      (row) => String(row.subject_id),
+      (row) => ({
+        scheme: row.scheme,
+        issuer: row.issuer,
+        value: this.vault.sensitive(row.value_cell, {
+          table: 'subject_identifier',
+          column: 'value_cell',
+          row: `${row.subject_id}:${row.scheme}:${row.issuer}`,
+        }),
+        warning: row.warning,
       }),
-      warning: row.warning,
-    }));
+    );
   }
 
   /** Account numbers lead to the owners of the account; every other identifier is the subject's own. */
@@ -104,11 +114,19 @@ export class SubjectRepository {
     const accounts = keys.filter((key) => key.scheme === 'ACCOUNT_NO');
     const own = keys.filter((key) => key.scheme !== 'ACCOUNT_NO');
     await Promise.all([
-      this.#match(own, (key) => identifierIndex(this.vault, key.scheme, key.value), found, (list) =>
-        `SELECT value_index AS digest, subject_id FROM subject_identifier WHERE value_index IN (${list}) ORDER BY subject_id`,
+      this.#match(
+        own,
+        (key) => identifierIndex(this.vault, key.scheme, key.value),
+        found,
+        (list) =>
+          `SELECT value_index AS digest, subject_id FROM subject_identifier WHERE value_index IN (${list}) ORDER BY subject_id`,
       ),
-      this.#match(accounts, (key) => accountNoIndex(this.vault, key.value), found, (list) =>
-        `SELECT a.no_index AS digest, h.subject_id FROM account a
+      this.#match(
+        accounts,
+        (key) => accountNoIndex(this.vault, key.value),
+        found,
+        (list) =>
+          `SELECT a.no_index AS digest, h.subject_id FROM account a
            JOIN account_holder h ON h.account_id = a.id AND h.role = 'OWNER'
           WHERE a.no_index IN (${list}) ORDER BY h.subject_id`,
       ),
@@ -127,7 +145,11 @@ export class SubjectRepository {
       parts.join(' UNION ALL '),
       parts.flatMap(() => subjectIds),
     );
-    return grouped(rows, (row) => String(row.subject_id), (row) => row.role);
+    return grouped(
+      rows,
+      (row) => String(row.subject_id),
+      (row) => row.role,
+    );
   }
 
   async holders(accountIds: readonly string[]): Promise<Map<string, string[]>> {
@@ -136,7 +158,11 @@ export class SubjectRepository {
         WHERE account_id IN (${marks(accountIds.length)}) ORDER BY account_id, role DESC, subject_id`,
       accountIds,
     );
-    return grouped(rows, (row) => String(row.account_id), (row) => String(row.subject_id));
+    return grouped(
+      rows,
+      (row) => String(row.account_id),
+      (row) => String(row.subject_id),
+    );
   }
 
   async #match(
@@ -148,7 +174,10 @@ export class SubjectRepository {
     if (keys.length === 0) return;
     const asked = new Map(keys.map((key) => [indexOf(key).toString('hex'), subjectsByIdentifier.keyOf(key)]));
     const digests = [...asked.keys()].map((hex) => Buffer.from(hex, 'hex'));
-    const rows = await this.database.rows<{ digest: Buffer; subject_id: Big }>(sql(marks(digests.length)), digests);
+    const rows = await this.database.rows<{ digest: Buffer; subject_id: Big }>(
+      sql(marks(digests.length)),
+      digests,
+    );
     for (const row of rows) {
       const key = asked.get(row.digest.toString('hex'));
       if (key === undefined) continue;
@@ -171,10 +200,18 @@ export class SubjectRepository {
     }
     if (role) {
       const { table, column, where } = ROLE_SOURCES[role];
-      conditions.push(`EXISTS (SELECT 1 FROM ${table} r WHERE r.${column} = s.id${where ? ` AND r.${where}` : ''})`);
+      conditions.push(
+        `EXISTS (SELECT 1 FROM ${table} r WHERE r.${column} = s.id${where ? ` AND r.${where}` : ''})`,
+      );
     }
     const direction = order === 'ADDED_ASC' ? 'ASC' : 'DESC';
-    return { select: SUBJECT, from: 'subject s', where: conditions.join(' AND '), values, order: [{ column: 's.id', direction }] };
+    return {
+      select: SUBJECT,
+      from: 'subject s',
+      where: conditions.join(' AND '),
+      values,
+      order: [{ column: 's.id', direction }],
+    };
   }
 
   #subject(row: SubjectRow): SubjectRecord {
@@ -184,7 +221,8 @@ export class SubjectRepository {
     return {
       id,
       kind: row.kind,
-      name: row.registered_name === null ? cell('name_cell', row.name_cell) : Sensitive.of(row.registered_name),
+      name:
+        row.registered_name === null ? cell('name_cell', row.name_cell) : Sensitive.of(row.registered_name),
       birthDate: cell('birth_date_cell', row.birth_date_cell),
       sex: row.sex,
       regionCode: row.region_code,
@@ -192,7 +230,11 @@ export class SubjectRepository {
   }
 }
 
-function grouped<Row, Item>(rows: readonly Row[], keyOf: (row: Row) => string, toItem: (row: Row) => Item): Map<string, Item[]> {
+function grouped<Row, Item>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  toItem: (row: Row) => Item,
+): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const row of rows) {
     const list = groups.get(keyOf(row));

@@ -2,9 +2,10 @@
  * What the ecosystem knows of its own: accounts, suppliers, dealers, trade, loans, devices, as their systems exported
  * them. It knows no borrower: higher modules hang these things on one. Others reach it through the loader tokens here.
  */
-export { accountNoIndex } from './accounts/account-index';
+
 export { accountById, accountsOfSubject } from './accounts/account.loaders';
 export { Account, AccountConnection, toAccount } from './accounts/account.type';
+export { accountNoIndex } from './accounts/account-index';
 export { dealerById, dealershipsOfSubject } from './dealers/dealer.loaders';
 export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
@@ -12,5 +13,5 @@ export type { LoanRecord } from './loans/loan.repository';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';
-export { Order, toOrder, TradePayment } from './trade/order.type';
+export { Order, TradePayment, toOrder } from './trade/order.type';
 export { orderById } from './trade/trade.loaders';

@@ -1,8 +1,12 @@
 import { describedEnum } from '../platform/graphql';
 import type { PartnerStatus } from './suppliers/supplier.codes';
 
-export const PartnerStatusEnum = describedEnum<PartnerStatus>('PartnerStatus', 'Whether a supplier or dealer trades with the ecosystem now.', {
-  ACTIVE: 'Trades 合作中.',
-  SUSPENDED: 'Suspended 暂停合作.',
-  ENDED: 'Ended 终止合作.',
-});
+export const PartnerStatusEnum = describedEnum<PartnerStatus>(
+  'PartnerStatus',
+  'Whether a supplier or dealer trades with the ecosystem now.',
+  {
+    ACTIVE: 'Trades 合作中.',
+    SUSPENDED: 'Suspended 暂停合作.',
+    ENDED: 'Ended 终止合作.',
+  },
+);

@@ -4,28 +4,116 @@
  * `docs/errors.md` is generated from this table.
  */
 export const ERROR_CATALOGUE = {
-  UNAUTHENTICATED: { status: 401, text: 'A valid bearer token is required.', mend: 'Send Authorization: Bearer <token>; in development `npm run -s token -- --role analyst` prints one.' },
-  FORBIDDEN: { status: 403, text: 'The operation needs a permission that the caller does not have.', mend: 'extensions.permission names it and extensions.path the field; ask for the role or grant, or leave the field out.' },
-  BAD_REQUEST: { status: 400, text: 'The request is not a GraphQL request.', mend: 'POST JSON with a string `query`, optional `variables` object and `operationName`.' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, text: 'Only application/json in UTF-8 without content encoding is accepted.', mend: 'Set Content-Type: application/json and send the body uncompressed.' },
-  PAYLOAD_TOO_LARGE: { status: 413, text: 'The request body is too large.', mend: 'Keep the body under 256 KiB; page through long key lists.' },
-  NOT_FOUND: { status: 404, text: 'There is nothing at this address.', mend: 'The API is POST /graphql; the explorer is at /graphiql.' },
-  GRAPHQL_PARSE_FAILED: { status: 400, text: 'The document is not valid GraphQL.', mend: 'The locations name the line and column.' },
-  GRAPHQL_VALIDATION_FAILED: { status: 400, text: 'The document does not fit the schema.', mend: 'The locations name the line and column; schema.graphql holds every field.' },
-  BAD_USER_INPUT: { status: 400, text: 'A variable or argument has the wrong form.', mend: 'extensions.argument names it where it is known.' },
-  OPERATION_RESOLUTION_FAILURE: { status: 400, text: 'The operation to run cannot be determined.', mend: 'Name exactly one operation of the document in operationName.' },
-  QUERY_TOO_COMPLEX: { status: 400, text: 'The query is too large.', mend: 'Split it: extensions.limit names the limit that was passed.' },
-  INVALID_ID: { status: 400, text: 'The id is not one that this gateway gave out.', mend: 'Use an `id` field of an earlier answer, unchanged.' },
-  INVALID_KEY: { status: 400, text: 'The key does not name exactly one identifier.', mend: 'Give exactly one field of BorrowerKey.' },
-  INVALID_CURSOR: { status: 400, text: 'The cursor was edited or belongs to another list.', mend: 'Use `endCursor` of the same list with the same filter and ordering, unchanged.' },
-  PAGE_SIZE_OUT_OF_RANGE: { status: 400, text: 'The page size is out of range.', mend: 'extensions.min and extensions.max give the range of `first`.' },
-  TOO_MANY_KEYS: { status: 400, text: 'Too many keys in one request.', mend: 'extensions.max gives the number; send several requests.' },
-  INVALID_FILTER: { status: 400, text: 'The filter cannot be used.', mend: 'extensions.field names the part of the filter and extensions.problem what is wrong.' },
-  UNKNOWN_BUREAU: { status: 400, text: 'A bureau of this code does not exist here.', mend: 'Query `bureaus` for the codes.' },
-  INVALID_CREDIT_REQUEST: { status: 400, text: 'The credit report request does not hold together.', mend: 'extensions.field names the part and extensions.problem what is wrong.' },
-  DEADLINE_EXCEEDED: { status: 504, text: 'The request took longer than it may.', mend: 'Ask for less at once, or again later.' },
-  UNAVAILABLE: { status: 503, text: 'The gateway cannot serve the request now.', mend: 'Try again after a short while.' },
-  INTERNAL: { status: 500, text: 'Something went wrong on our side.', mend: 'Give extensions.correlationId to the operators.' },
+  UNAUTHENTICATED: {
+    status: 401,
+    text: 'A valid bearer token is required.',
+    mend: 'Send Authorization: Bearer <token>; in development `npm run -s token -- --role analyst` prints one.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    text: 'The operation needs a permission that the caller does not have.',
+    mend: 'extensions.permission names it and extensions.path the field; ask for the role or grant, or leave the field out.',
+  },
+  BAD_REQUEST: {
+    status: 400,
+    text: 'The request is not a GraphQL request.',
+    mend: 'POST JSON with a string `query`, optional `variables` object and `operationName`.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    text: 'Only application/json in UTF-8 without content encoding is accepted.',
+    mend: 'Set Content-Type: application/json and send the body uncompressed.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    text: 'The request body is too large.',
+    mend: 'Keep the body under 256 KiB; page through long key lists.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    text: 'There is nothing at this address.',
+    mend: 'The API is POST /graphql; the explorer is at /graphiql.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    status: 400,
+    text: 'The document is not valid GraphQL.',
+    mend: 'The locations name the line and column.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    status: 400,
+    text: 'The document does not fit the schema.',
+    mend: 'The locations name the line and column; schema.graphql holds every field.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    text: 'A variable or argument has the wrong form.',
+    mend: 'extensions.argument names it where it is known.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    text: 'The operation to run cannot be determined.',
+    mend: 'Name exactly one operation of the document in operationName.',
+  },
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    text: 'The query is too large.',
+    mend: 'Split it: extensions.limit names the limit that was passed.',
+  },
+  INVALID_ID: {
+    status: 400,
+    text: 'The id is not one that this gateway gave out.',
+    mend: 'Use an `id` field of an earlier answer, unchanged.',
+  },
+  INVALID_KEY: {
+    status: 400,
+    text: 'The key does not name exactly one identifier.',
+    mend: 'Give exactly one field of BorrowerKey.',
+  },
+  INVALID_CURSOR: {
+    status: 400,
+    text: 'The cursor was edited or belongs to another list.',
+    mend: 'Use `endCursor` of the same list with the same filter and ordering, unchanged.',
+  },
+  PAGE_SIZE_OUT_OF_RANGE: {
+    status: 400,
+    text: 'The page size is out of range.',
+    mend: 'extensions.min and extensions.max give the range of `first`.',
+  },
+  TOO_MANY_KEYS: {
+    status: 400,
+    text: 'Too many keys in one request.',
+    mend: 'extensions.max gives the number; send several requests.',
+  },
+  INVALID_FILTER: {
+    status: 400,
+    text: 'The filter cannot be used.',
+    mend: 'extensions.field names the part of the filter and extensions.problem what is wrong.',
+  },
+  UNKNOWN_BUREAU: {
+    status: 400,
+    text: 'A bureau of this code does not exist here.',
+    mend: 'Query `bureaus` for the codes.',
+  },
+  INVALID_CREDIT_REQUEST: {
+    status: 400,
+    text: 'The credit report request does not hold together.',
+    mend: 'extensions.field names the part and extensions.problem what is wrong.',
+  },
+  DEADLINE_EXCEEDED: {
+    status: 504,
+    text: 'The request took longer than it may.',
+    mend: 'Ask for less at once, or again later.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    text: 'The gateway cannot serve the request now.',
+    mend: 'Try again after a short while.',
+  },
+  INTERNAL: {
+    status: 500,
+    text: 'Something went wrong on our side.',
+    mend: 'Give extensions.correlationId to the operators.',
+  },
 } as const satisfies Record<string, { status: number; text: string; mend: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

@@ -12,7 +12,9 @@ export const NODE_PREFIX = {
 
 export type NodeType = keyof typeof NODE_PREFIX;
 
-const TYPE_OF = new Map(Object.entries(NODE_PREFIX).map(([type, prefix]) => [prefix as string, type as NodeType]));
+const TYPE_OF = new Map(
+  Object.entries(NODE_PREFIX).map(([type, prefix]) => [prefix as string, type as NodeType]),
+);
 
 /** Opaque to callers: they may store and compare it, not read it. */
 export function encodeNodeId(type: NodeType, key: string): string {
@@ -36,4 +38,5 @@ export function keyOfNode(id: string, type: NodeType): string {
 }
 
 /** An opaque id of something that hangs on a node and is not fetched by itself, such as a waybill of an order. */
-export const encodePartId = (part: string, key: string): string => Buffer.from(`${part}.${key}`).toString('base64url');
+export const encodePartId = (part: string, key: string): string =>
+  Buffer.from(`${part}.${key}`).toString('base64url');

@@ -23,7 +23,14 @@ export const ROLE_GRANTS: Readonly<
   Record<Role, { readonly permissions: readonly Permission[]; readonly grantable: readonly Permission[] }>
 > = {
   app: {
-    permissions: ['service:read', 'borrower:read', 'ecosystem:read', 'loan:read', 'bureau:read', 'bureau:inquire'],
+    permissions: [
+      'service:read',
+      'borrower:read',
+      'ecosystem:read',
+      'loan:read',
+      'bureau:read',
+      'bureau:inquire',
+    ],
     grantable: ['pii:read', 'borrower:search'],
   },
   analyst: {

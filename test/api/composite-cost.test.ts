@@ -13,7 +13,11 @@ describeOnDatabases('The composite query', (target) => {
   }, 60_000);
   afterAll(() => running?.close());
 
-  async function statementsOf(first: number, count: number, credit: object): Promise<{ statements: string[]; borrowers: unknown[] }> {
+  async function statementsOf(
+    first: number,
+    count: number,
+    credit: object,
+  ): Promise<{ statements: string[]; borrowers: unknown[] }> {
     const statements: string[] = [];
     const stop = running.gateway.database.onStatement((sql) => statements.push(sql));
     const keys = Array.from({ length: count }, (_, n) => ({ residentId: residentIdOf(first + n) }));
@@ -29,7 +33,9 @@ describeOnDatabases('The composite query', (target) => {
     const one = await statementsOf(0, 1, stored);
     const hundred = await statementsOf(0, 100, stored);
     expect(hundred.borrowers).toHaveLength(100);
-    expect(hundred.borrowers.every((b) => (b as { __typename: string }).__typename === 'Borrower')).toBe(true);
+    expect(hundred.borrowers.every((b) => (b as { __typename: string }).__typename === 'Borrower')).toBe(
+      true,
+    );
     expect(hundred.statements.length).toBe(one.statements.length);
     expect(one.statements.length).toBeLessThanOrEqual(20);
   });

@@ -13,7 +13,9 @@ import { makeSchema, printedSchema } from '../../src/app/schema';
 import { permissionOf } from '../../src/security';
 
 const schema = makeSchema();
-const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
 
 /** Every element of the schema with its description: types, fields, arguments, input fields, enum values. */
 function elements(of: GraphQLSchema): { name: string; description: string | null | undefined }[] {
@@ -22,21 +24,32 @@ function elements(of: GraphQLSchema): { name: string; description: string | null
     .flatMap((type) => [
       { name: type.name, description: type.description },
       ...(type instanceof GraphQLEnumType
-        ? type.getValues().map((value) => ({ name: `${type.name}.${value.name}`, description: value.description }))
+        ? type
+            .getValues()
+            .map((value) => ({ name: `${type.name}.${value.name}`, description: value.description }))
         : []),
       ...(type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType
         ? Object.values(type.getFields()).flatMap((field) => [
             { name: `${type.name}.${field.name}`, description: field.description },
-            ...field.args.map((a) => ({ name: `${type.name}.${field.name}(${a.name})`, description: a.description })),
+            ...field.args.map((a) => ({
+              name: `${type.name}.${field.name}(${a.name})`,
+              description: a.description,
+            })),
           ])
         : []),
       ...(type instanceof GraphQLInputObjectType
-        ? Object.values(type.getFields()).map((f) => ({ name: `${type.name}.${f.name}`, description: f.description }))
+        ? Object.values(type.getFields()).map((f) => ({
+            name: `${type.name}.${f.name}`,
+            description: f.description,
+          }))
         : []),
     ]);
 }
 
-const undescribed = (of: GraphQLSchema) => elements(of).filter((e) => !e.description?.trim()).map((e) => e.name);
+const undescribed = (of: GraphQLSchema) =>
+  elements(of)
+    .filter((e) => !e.description?.trim())
+    .map((e) => e.name);
 
 describe('The schema', () => {
   it('describes every type, field, argument, input field and enum value', () => {
@@ -44,7 +57,10 @@ describe('The schema', () => {
   });
 
   it('would be caught with an element that lacks a description', () => {
-    const bare = new GraphQLObjectType({ name: 'Query', fields: { silent: { type: new GraphQLEnumType({ name: 'E', values: { A: {} } }) } } });
+    const bare = new GraphQLObjectType({
+      name: 'Query',
+      fields: { silent: { type: new GraphQLEnumType({ name: 'E', values: { A: {} } }) } },
+    });
     expect(undescribed(new GraphQLSchema({ query: bare }))).toEqual(['Query', 'Query.silent', 'E', 'E.A']);
   });
 
@@ -60,12 +76,15 @@ describe('The schema', () => {
   });
 
   it('states the permission of every root field at the field itself', () => {
-    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => Object.values(root?.getFields() ?? {}));
+    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) =>
+      Object.values(root?.getFields() ?? {}),
+    );
     expect(roots.filter((field) => !field.extensions.access).map((field) => field.name)).toEqual([]);
   });
 
   it('marks every field whose name says that it is personal', () => {
-    const personal = /^(displayName|birthDate|accountNo|counterpartyAccount|value|residentId|mobile|address|phone|email|idNumber)$/;
+    const personal =
+      /^(displayName|birthDate|accountNo|counterpartyAccount|value|residentId|mobile|address|phone|email|idNumber)$/;
     const unmarked = types
       .filter((type) => type instanceof GraphQLObjectType && !['Money'].includes(type.name))
       .flatMap((type) =>
@@ -83,7 +102,9 @@ describe('The schema', () => {
   });
 
   it('has no two field resolvers of one name on one type, of which one would win silently', () => {
-    const seen = getMetadataStorage().fieldResolvers.map((field) => `${field.getObjectType?.().name}.${field.schemaName}`);
+    const seen = getMetadataStorage().fieldResolvers.map(
+      (field) => `${field.getObjectType?.().name}.${field.schemaName}`,
+    );
     expect(seen.filter((name, index) => seen.indexOf(name) !== index)).toEqual([]);
   });
 

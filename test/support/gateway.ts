@@ -27,12 +27,19 @@ export interface RunningGateway {
   readonly sandbox: Sandbox;
   token(role: Role, grants?: readonly Permission[]): Promise<string>;
   /** Runs an operation over HTTP as a caller of a role. */
-  query(document: string, variables?: object, caller?: Role | { role: Role; grants: readonly Permission[] }): Promise<Answer>;
+  query(
+    document: string,
+    variables?: object,
+    caller?: Role | { role: Role; grants: readonly Permission[] },
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /** The whole product on free ports, with demo data, as `npm start` runs it. */
-export async function startGateway({ databaseUrl, environment = {} }: GatewayOptions = {}): Promise<RunningGateway> {
+export async function startGateway({
+  databaseUrl,
+  environment = {},
+}: GatewayOptions = {}): Promise<RunningGateway> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
   const sandbox = createSandbox({ port: 0 });
   const bureaus = await sandbox.listen();

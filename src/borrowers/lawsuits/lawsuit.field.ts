@@ -1,6 +1,24 @@
-import { Args, type ClassType, Ctx, Extensions, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import {
+  Args,
+  type ClassType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { encodePartId } from '../../kernel';
-import { access, BusinessDateScalar, connectionOf, describedEnum, MoneyType, moneyTypeOrNull } from '../../platform/graphql';
+import {
+  access,
+  BusinessDateScalar,
+  connectionOf,
+  describedEnum,
+  MoneyType,
+  moneyTypeOrNull,
+} from '../../platform/graphql';
 import { connectionFor, ListArguments } from '../../platform/lists';
 import type { RequestContext } from '../../platform/request';
 import { lawsuitsOfSubject } from '../borrower.loaders';
@@ -22,7 +40,10 @@ const LawsuitStageEnum = describedEnum<LawsuitStage>('LawsuitStage', 'How far a 
 });
 
 @Extensions(access('borrower:read'))
-@ObjectType({ description: 'A case before a court in which the subject has a part (诉讼). A court listing is a fact with its number, not a judgement of ours.' })
+@ObjectType({
+  description:
+    'A case before a court in which the subject has a part (诉讼). A court listing is a fact with its number, not a judgement of ours.',
+})
 class Lawsuit {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string;
@@ -52,15 +73,26 @@ class Lawsuit {
   amount!: MoneyType | null;
 }
 
-const LawsuitConnection: ClassType = connectionOf('Lawsuit', () => Lawsuit, 'borrower:read', 'cases before a court (诉讼).');
+const LawsuitConnection: ClassType = connectionOf(
+  'Lawsuit',
+  () => Lawsuit,
+  'borrower:read',
+  'cases before a court (诉讼).',
+);
 
 const toLawsuit = ({ id, amount, ...facts }: LawsuitRecord): Lawsuit =>
   Object.assign(new Lawsuit(), facts, { id: encodePartId('lawsuit', id), amount: moneyTypeOrNull(amount) });
 
 @Resolver(() => Borrower)
 export class BorrowerLawsuitsField {
-  @FieldResolver(() => LawsuitConnection, { description: 'Cases before a court in which the subject has a part (诉讼), newest first.' })
-  lawsuits(@Root() borrower: Borrower, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => LawsuitConnection, {
+    description: 'Cases before a court in which the subject has a part (诉讼), newest first.',
+  })
+  lawsuits(
+    @Root() borrower: Borrower,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, lawsuitsOfSubject, page, toLawsuit, { parent: borrower.subjectId });
   }
 }

@@ -47,5 +47,6 @@ const toRecord = (row: LawsuitRow): LawsuitRecord => ({
   stage: row.stage,
   filedOn: row.filed_on,
   decidedOn: row.decided_on,
-  amount: row.amount_minor === null || row.currency === null ? null : money(BigInt(row.amount_minor), row.currency),
+  amount:
+    row.amount_minor === null || row.currency === null ? null : money(BigInt(row.amount_minor), row.currency),
 });

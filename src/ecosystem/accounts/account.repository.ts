@@ -1,14 +1,14 @@
-import { money, type Money, type Sensitive } from '../../kernel';
+import { type Money, money, type Sensitive } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import { type Database, type ListShape, marks } from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
 import type { AccountKind, AccountStatus, EntryDirection } from './account.codes';
 import {
+  type AccountFilter,
   accountById,
   accountList,
   accountsOfSubject,
-  type AccountFilter,
   ledgerOfAccount,
   standingOrdersOfAccount,
 } from './account.loaders';
@@ -88,7 +88,9 @@ export class AccountRepository {
       bindList(accountsOfSubject, this.database, ofSubject, (row: AccountRow) => this.#account(row)),
       bindList(accountList, this.database, all, (row: AccountRow) => this.#account(row)),
       bindList(ledgerOfAccount, this.database, ledger, (row: EntryRow) => this.#entry(row)),
-      bindList(standingOrdersOfAccount, this.database, standingOrders, (row: EntryRow) => this.#standingOrder(row)),
+      bindList(standingOrdersOfAccount, this.database, standingOrders, (row: EntryRow) =>
+        this.#standingOrder(row),
+      ),
     ];
   }
 
@@ -123,7 +125,10 @@ export class AccountRepository {
     };
   }
 
-  #standingOrder(row: Omit<EntryRow, 'booked_on' | 'direction' | 'kind' | 'balance_minor'>, table = 'standing_order'): StandingOrderRecord {
+  #standingOrder(
+    row: Omit<EntryRow, 'booked_on' | 'direction' | 'kind' | 'balance_minor'>,
+    table = 'standing_order',
+  ): StandingOrderRecord {
     const id = String(row.id);
     return {
       id,

@@ -33,7 +33,10 @@ export const EntryDirectionEnum = describedEnum<EntryDirection>('EntryDirection'
 });
 
 @Extensions(access('ecosystem:read'))
-@ObjectType({ implements: Node, description: 'An account (账户) in the ecosystem. Source: the account system, at its last import.' })
+@ObjectType({
+  implements: Node,
+  description: 'An account (账户) in the ecosystem. Source: the account system, at its last import.',
+})
 export class Account extends Node {
   /** The subject or source key never leaves; the number does through its own field. */
   key!: string;
@@ -51,7 +54,10 @@ export class Account extends Node {
   @Field(() => BusinessDateScalar, { description: 'Day of opening.' })
   openedAt!: string;
 
-  @Field(() => BusinessDateScalar, { nullable: true, description: 'Day of closing; null while the account is open.' })
+  @Field(() => BusinessDateScalar, {
+    nullable: true,
+    description: 'Day of closing; null while the account is open.',
+  })
   closedAt!: string | null;
 }
 
@@ -75,13 +81,19 @@ export class LedgerEntry {
   @Field(() => MoneyType, { description: 'Amount, never negative: the direction says which way.' })
   amount!: MoneyType;
 
-  @Field(() => MoneyType, { nullable: true, description: 'Balance after the booking, where the source gives one. Order within a day may be lost.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Balance after the booking, where the source gives one. Order within a day may be lost.',
+  })
   balance!: MoneyType | null;
 
   @Field(() => String, { nullable: true, description: 'What it was for, in the code of its source.' })
   purpose!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Bank of the other side (对手行), in the code of its source.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Bank of the other side (对手行), in the code of its source.',
+  })
   counterpartyBank!: string | null;
 }
 
@@ -106,8 +118,18 @@ export class StandingOrder {
 export const AccountConnection = connectionOf('Account', () => Account, 'ecosystem:read', 'accounts (账户).');
 export type AccountConnection = InstanceType<typeof AccountConnection>;
 
-export const LedgerEntryConnection: ClassType = connectionOf('LedgerEntry', () => LedgerEntry, 'ecosystem:read', 'bookings of an account (流水).');
-export const StandingOrderConnection: ClassType = connectionOf('StandingOrder', () => StandingOrder, 'ecosystem:read', 'standing orders of an account.');
+export const LedgerEntryConnection: ClassType = connectionOf(
+  'LedgerEntry',
+  () => LedgerEntry,
+  'ecosystem:read',
+  'bookings of an account (流水).',
+);
+export const StandingOrderConnection: ClassType = connectionOf(
+  'StandingOrder',
+  () => StandingOrder,
+  'ecosystem:read',
+  'standing orders of an account.',
+);
 
 export const AccountOrderEnum = describedEnum('AccountOrder', 'Ordering of accounts.', {
   OPENED_AT_DESC: 'Newest first.',

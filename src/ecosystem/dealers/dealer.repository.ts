@@ -1,10 +1,17 @@
-import { money, type Money } from '../../kernel';
-import { type Database, likePrefix, type ListOrder, type ListShape, marks, type SqlValue } from '../../platform/database';
+import { type Money, money } from '../../kernel';
+import {
+  type Database,
+  type ListOrder,
+  type ListShape,
+  likePrefix,
+  marks,
+  type SqlValue,
+} from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
 import type { PartnerStatus } from '../suppliers/supplier.codes';
 import type { DealerLevel } from './dealer.codes';
-import { dealerById, type DealerFilter, dealerList, dealershipsOfSubject } from './dealer.loaders';
+import { type DealerFilter, dealerById, dealerList, dealershipsOfSubject } from './dealer.loaders';
 
 export interface DealerRecord {
   readonly id: string;
@@ -31,7 +38,8 @@ interface DealerRow {
   since: string;
 }
 
-const SUPPLIER = 'id, subject_id, dealer_no, name, region, level, status, credit_limit_minor, currency, since';
+const SUPPLIER =
+  'id, subject_id, dealer_no, name, region, level, status, credit_limit_minor, currency, since';
 
 export class DealerRepository {
   constructor(private readonly database: Database) {}

@@ -23,8 +23,10 @@ export class DealerResolver {
   @Query(() => DealerConnection, { description: 'All dealers.' })
   dealers(
     @Args(() => ListArguments) page: ListArguments,
-    @Arg('filter', () => DealerFilterInput, { nullable: true, description: 'Which dealers.' }) filter: DealerFilterInput | null,
-    @Arg('orderBy', () => DealerOrderEnum, { defaultValue: 'SINCE_ASC', description: 'Ordering.' }) order: string,
+    @Arg('filter', () => DealerFilterInput, { nullable: true, description: 'Which dealers.' })
+    filter: DealerFilterInput | null,
+    @Arg('orderBy', () => DealerOrderEnum, { defaultValue: 'SINCE_ASC', description: 'Ordering.' })
+    order: string,
     @Ctx() context: RequestContext,
   ) {
     const which = { level: filter?.level ?? null, namePrefix: filter?.namePrefix ?? null };
@@ -32,7 +34,11 @@ export class DealerResolver {
   }
 
   @FieldResolver(() => OrderConnection, { description: 'Orders (订单) placed by the dealer, newest first.' })
-  orders(@Root() dealer: Dealer, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  orders(
+    @Root() dealer: Dealer,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, ordersOfDealer, page, toOrder, { parent: dealer.key });
   }
 }

@@ -1,6 +1,14 @@
 import { type ClassType, Extensions, Field, InputType, ObjectType } from 'type-graphql';
 import { encodeNodeId } from '../../kernel';
-import { access, BusinessDateScalar, connectionOf, describedEnum, MoneyType, moneyTypeOrNull, Node } from '../../platform/graphql';
+import {
+  access,
+  BusinessDateScalar,
+  connectionOf,
+  describedEnum,
+  MoneyType,
+  moneyTypeOrNull,
+  Node,
+} from '../../platform/graphql';
 import { PartnerStatusEnum } from '../partner-status.enum';
 import type { PartnerStatus } from '../suppliers/supplier.codes';
 import type { DealerLevel } from './dealer.codes';
@@ -14,7 +22,11 @@ export const DealerLevelEnum = describedEnum<DealerLevel>('DealerLevel', 'Grade 
 });
 
 @Extensions(access('ecosystem:read'))
-@ObjectType({ implements: Node, description: 'A firm or person in its part as a dealer (经销商) of the ecosystem. Source: the dealer system, at its last import.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A firm or person in its part as a dealer (经销商) of the ecosystem. Source: the dealer system, at its last import.',
+})
 export class Dealer extends Node {
   key!: string;
   subjectId!: string;
@@ -22,7 +34,7 @@ export class Dealer extends Node {
   @Field(() => String, { description: 'Number of the dealer in its source.' })
   dealerNo!: string;
 
-  @Field(() => String, { description: 'Name in the dealer system. A firm\'s name is not personal.' })
+  @Field(() => String, { description: "Name in the dealer system. A firm's name is not personal." })
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'Sales region.' })
@@ -34,14 +46,22 @@ export class Dealer extends Node {
   @Field(() => PartnerStatusEnum, { description: 'Whether it trades now.' })
   status!: PartnerStatus;
 
-  @Field(() => MoneyType, { nullable: true, description: 'Credit line for purchases (授信额度), where one is granted.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Credit line for purchases (授信额度), where one is granted.',
+  })
   creditLimit!: MoneyType | null;
 
   @Field(() => BusinessDateScalar, { description: 'Day since which it is a dealer.' })
   since!: string;
 }
 
-export const DealerConnection: ClassType = connectionOf('Dealer', () => Dealer, 'ecosystem:read', 'dealers (经销商).');
+export const DealerConnection: ClassType = connectionOf(
+  'Dealer',
+  () => Dealer,
+  'ecosystem:read',
+  'dealers (经销商).',
+);
 
 export const DealerOrderEnum = describedEnum('DealerOrder', 'Ordering of dealers.', {
   NAME_ASC: 'By name.',

@@ -1,4 +1,4 @@
-import { money, type Money } from '../../kernel';
+import { type Money, money } from '../../kernel';
 import { type Database, fromSqlInstant, type ListShape, marks } from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
@@ -108,14 +108,22 @@ export class LoanRepository {
   }
 
   async byId(ids: readonly string[]): Promise<Map<string, LoanRecord>> {
-    const rows = await this.database.rows<LoanRow>(`SELECT ${LOAN} FROM loan WHERE id IN (${marks(ids.length)})`, ids);
+    const rows = await this.database.rows<LoanRow>(
+      `SELECT ${LOAN} FROM loan WHERE id IN (${marks(ids.length)})`,
+      ids,
+    );
     return new Map(rows.map((row) => [String(row.id), toLoan(row)]));
   }
 }
 
 type ChildShape = ListShape & { readonly parent: string };
 
-const ofSubject = (): ChildShape => ({ select: LOAN, from: 'loan', parent: 'subject_id', order: NEWEST_FIRST });
+const ofSubject = (): ChildShape => ({
+  select: LOAN,
+  from: 'loan',
+  parent: 'subject_id',
+  order: NEWEST_FIRST,
+});
 
 const all = (order: string, { status }: LoanFilter): ListShape => ({
   select: LOAN,

@@ -1,4 +1,13 @@
-import { type ClassType, Extensions, Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql';
+import {
+  type ClassType,
+  Extensions,
+  Field,
+  GraphQLISODateTime,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+} from 'type-graphql';
 import { encodeNodeId, encodePartId } from '../../kernel';
 import {
   access,
@@ -31,15 +40,23 @@ export const LoanProductEnum = describedEnum<LoanProduct>('LoanProduct', 'What a
   OTHER: 'Otherwise 其他.',
 });
 
-export const InstalmentStatusEnum = describedEnum<InstalmentStatus>('InstalmentStatus', 'State of an instalment.', {
-  DUE: 'Not due or not paid yet 待还.',
-  PAID: 'Paid in full 已还.',
-  PARTIAL: 'Paid in part 部分还款.',
-  OVERDUE: 'Past its day and not paid in full 逾期.',
-});
+export const InstalmentStatusEnum = describedEnum<InstalmentStatus>(
+  'InstalmentStatus',
+  'State of an instalment.',
+  {
+    DUE: 'Not due or not paid yet 待还.',
+    PAID: 'Paid in full 已还.',
+    PARTIAL: 'Paid in part 部分还款.',
+    OVERDUE: 'Past its day and not paid in full 逾期.',
+  },
+);
 
 @Extensions(access('loan:read'))
-@ObjectType({ implements: Node, description: 'A loan (借款) of the lender\'s own book. What bureaus know of other loans is in `creditReports`. Source: the loan system, at its last import.' })
+@ObjectType({
+  implements: Node,
+  description:
+    "A loan (借款) of the lender's own book. What bureaus know of other loans is in `creditReports`. Source: the loan system, at its last import.",
+})
 export class Loan extends Node {
   key!: string;
   subjectId!: string;
@@ -59,10 +76,16 @@ export class Loan extends Node {
   @Field(() => MoneyType, { description: 'Principal still owed (余额).' })
   outstanding!: MoneyType;
 
-  @Field(() => MoneyType, { nullable: true, description: 'Regular payment in each term, where there is one.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Regular payment in each term, where there is one.',
+  })
   instalment!: MoneyType | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Nominal rate of interest in a year as a fraction: 0.085000 is 8.5 %.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Nominal rate of interest in a year as a fraction: 0.085000 is 8.5 %.',
+  })
   annualRate!: string | null;
 
   @Field(() => Int, { description: 'Agreed length in months.' })
@@ -74,7 +97,10 @@ export class Loan extends Node {
   @Field(() => BusinessDateScalar, { nullable: true, description: 'Last day of the contract (到期日).' })
   dueAt!: string | null;
 
-  @Field(() => Int, { description: 'Days past the oldest unpaid due date (DPD 逾期天数) at the last import; 0 when nothing is overdue. Grace does not shorten it.' })
+  @Field(() => Int, {
+    description:
+      'Days past the oldest unpaid due date (DPD 逾期天数) at the last import; 0 when nothing is overdue. Grace does not shorten it.',
+  })
   overdueDays!: number;
 }
 
@@ -123,8 +149,18 @@ export class LoanPayment {
 }
 
 export const LoanConnection: ClassType = connectionOf('Loan', () => Loan, 'loan:read', 'loans (借款).');
-export const LoanInstalmentConnection: ClassType = connectionOf('LoanInstalment', () => LoanInstalment, 'loan:read', 'instalments of a loan (期).');
-export const LoanPaymentConnection: ClassType = connectionOf('LoanPayment', () => LoanPayment, 'loan:read', 'payments on a loan (还款).');
+export const LoanInstalmentConnection: ClassType = connectionOf(
+  'LoanInstalment',
+  () => LoanInstalment,
+  'loan:read',
+  'instalments of a loan (期).',
+);
+export const LoanPaymentConnection: ClassType = connectionOf(
+  'LoanPayment',
+  () => LoanPayment,
+  'loan:read',
+  'payments on a loan (还款).',
+);
 
 export const LoanOrderEnum = describedEnum('LoanOrder', 'Ordering of loans.', {
   ISSUED_AT_DESC: 'Newest first.',
@@ -166,5 +202,8 @@ export function toInstalment({ id, principal, interest, paid, ...facts }: Instal
 }
 
 export function toLoanPayment({ id, amount, ...facts }: LoanPaymentRecord): LoanPayment {
-  return Object.assign(new LoanPayment(), facts, { id: encodePartId('loan-payment', id), amount: moneyType(amount) });
+  return Object.assign(new LoanPayment(), facts, {
+    id: encodePartId('loan-payment', id),
+    amount: moneyType(amount),
+  });
 }

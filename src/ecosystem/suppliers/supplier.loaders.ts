@@ -8,7 +8,9 @@ export interface SupplierFilter {
   readonly namePrefix?: string | null;
 }
 
-export const supplierById = sharedLoader<string, SupplierRecord | null>('supplier.byId', { absent: () => null });
+export const supplierById = sharedLoader<string, SupplierRecord | null>('supplier.byId', {
+  absent: () => null,
+});
 
 /** Longest standing first. */
 export const suppliershipsOfSubject = listLoader<SupplierRecord>('supplierships.ofSubject');

@@ -1,8 +1,15 @@
-import { type Database, likePrefix, type ListOrder, type ListShape, marks, type SqlValue } from '../../platform/database';
+import {
+  type Database,
+  type ListOrder,
+  type ListShape,
+  likePrefix,
+  marks,
+  type SqlValue,
+} from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
 import type { PartnerStatus, SupplierTier } from './supplier.codes';
-import { supplierById, type SupplierFilter, supplierList, suppliershipsOfSubject } from './supplier.loaders';
+import { type SupplierFilter, supplierById, supplierList, suppliershipsOfSubject } from './supplier.loaders';
 
 export interface SupplierRecord {
   readonly id: string;

@@ -5,7 +5,13 @@ import { connectionFor, ListArguments } from '../../platform/lists';
 import type { RequestContext } from '../../platform/request';
 import { OrderConnection, ordersOfSupplier, toOrder } from '../trade';
 import { supplierById, supplierList } from './supplier.loaders';
-import { Supplier, SupplierConnection, SupplierFilterInput, SupplierOrderEnum, toSupplier } from './supplier.type';
+import {
+  Supplier,
+  SupplierConnection,
+  SupplierFilterInput,
+  SupplierOrderEnum,
+  toSupplier,
+} from './supplier.type';
 
 @Resolver(() => Supplier)
 export class SupplierResolver {
@@ -23,16 +29,24 @@ export class SupplierResolver {
   @Query(() => SupplierConnection, { description: 'All suppliers.' })
   suppliers(
     @Args(() => ListArguments) page: ListArguments,
-    @Arg('filter', () => SupplierFilterInput, { nullable: true, description: 'Which suppliers.' }) filter: SupplierFilterInput | null,
-    @Arg('orderBy', () => SupplierOrderEnum, { defaultValue: 'SINCE_ASC', description: 'Ordering.' }) order: string,
+    @Arg('filter', () => SupplierFilterInput, { nullable: true, description: 'Which suppliers.' })
+    filter: SupplierFilterInput | null,
+    @Arg('orderBy', () => SupplierOrderEnum, { defaultValue: 'SINCE_ASC', description: 'Ordering.' })
+    order: string,
     @Ctx() context: RequestContext,
   ) {
     const which = { tier: filter?.tier ?? null, namePrefix: filter?.namePrefix ?? null };
     return connectionFor(context, supplierList, page, toSupplier, { order, filter: which });
   }
 
-  @FieldResolver(() => OrderConnection, { description: 'Orders (订单) placed with the supplier, newest first.' })
-  orders(@Root() supplier: Supplier, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => OrderConnection, {
+    description: 'Orders (订单) placed with the supplier, newest first.',
+  })
+  orders(
+    @Root() supplier: Supplier,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, ordersOfSupplier, page, toOrder, { parent: supplier.key });
   }
 }

@@ -5,15 +5,23 @@ import { PartnerStatusEnum } from '../partner-status.enum';
 import type { PartnerStatus, SupplierTier } from './supplier.codes';
 import type { SupplierRecord } from './supplier.repository';
 
-export const SupplierTierEnum = describedEnum<SupplierTier>('SupplierTier', 'How close a supplier stands to the core enterprise.', {
-  STRATEGIC: 'Strategic partner 战略供应商.',
-  CORE: 'Core supplier 核心供应商.',
-  STANDARD: 'Ordinary supplier 一般供应商.',
-  TRIAL: 'On trial 试用供应商.',
-});
+export const SupplierTierEnum = describedEnum<SupplierTier>(
+  'SupplierTier',
+  'How close a supplier stands to the core enterprise.',
+  {
+    STRATEGIC: 'Strategic partner 战略供应商.',
+    CORE: 'Core supplier 核心供应商.',
+    STANDARD: 'Ordinary supplier 一般供应商.',
+    TRIAL: 'On trial 试用供应商.',
+  },
+);
 
 @Extensions(access('ecosystem:read'))
-@ObjectType({ implements: Node, description: 'A firm or person in its part as a supplier (供应商) of the ecosystem. Source: the supplier system, at its last import.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'A firm or person in its part as a supplier (供应商) of the ecosystem. Source: the supplier system, at its last import.',
+})
 export class Supplier extends Node {
   key!: string;
   subjectId!: string;
@@ -21,7 +29,7 @@ export class Supplier extends Node {
   @Field(() => String, { description: 'Number of the supplier in its source.' })
   supplierNo!: string;
 
-  @Field(() => String, { description: 'Name in the supplier system. A firm\'s name is not personal.' })
+  @Field(() => String, { description: "Name in the supplier system. A firm's name is not personal." })
   name!: string;
 
   @Field(() => SupplierTierEnum, { description: 'How close it stands to the core enterprise.' })
@@ -37,7 +45,12 @@ export class Supplier extends Node {
   since!: string;
 }
 
-export const SupplierConnection: ClassType = connectionOf('Supplier', () => Supplier, 'ecosystem:read', 'suppliers (供应商).');
+export const SupplierConnection: ClassType = connectionOf(
+  'Supplier',
+  () => Supplier,
+  'ecosystem:read',
+  'suppliers (供应商).',
+);
 
 export const SupplierOrderEnum = describedEnum('SupplierOrder', 'Ordering of suppliers.', {
   NAME_ASC: 'By name.',

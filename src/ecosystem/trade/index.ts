@@ -1,3 +1,4 @@
 /** Orders with what hangs on them: lines, waybills, invoices, payments. For the other parts of the ecosystem. */
-export { ordersOfDealer, ordersOfSupplier } from './trade.loaders';
+
 export { OrderConnection, toOrder } from './order.type';
+export { ordersOfDealer, ordersOfSupplier } from './trade.loaders';

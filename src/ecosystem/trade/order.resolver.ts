@@ -5,11 +5,11 @@ import {
   InvoiceConnection,
   Order,
   OrderLineConnection,
+  TradePaymentConnection,
   toInvoice,
   toOrderLine,
   toTradePayment,
   toWaybill,
-  TradePaymentConnection,
   WaybillConnection,
 } from './order.type';
 import { invoicesOfOrder, linesOfOrder, paymentsOfOrder, waybillsOfOrder } from './trade.loaders';
@@ -17,22 +17,40 @@ import { invoicesOfOrder, linesOfOrder, paymentsOfOrder, waybillsOfOrder } from 
 @Resolver(() => Order)
 export class OrderResolver {
   @FieldResolver(() => OrderLineConnection, { description: 'Lines, in their order.' })
-  lines(@Root() order: Order, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  lines(
+    @Root() order: Order,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, linesOfOrder, page, toOrderLine, { parent: order.key });
   }
 
-  @FieldResolver(() => WaybillConnection, { description: 'Shipments (运单), in the order of their arrival here.' })
-  waybills(@Root() order: Order, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  @FieldResolver(() => WaybillConnection, {
+    description: 'Shipments (运单), in the order of their arrival here.',
+  })
+  waybills(
+    @Root() order: Order,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, waybillsOfOrder, page, toWaybill, { parent: order.key });
   }
 
   @FieldResolver(() => InvoiceConnection, { description: 'Invoices (发票), oldest first.' })
-  invoices(@Root() order: Order, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  invoices(
+    @Root() order: Order,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, invoicesOfOrder, page, toInvoice, { parent: order.key });
   }
 
   @FieldResolver(() => TradePaymentConnection, { description: 'Payments, oldest first.' })
-  payments(@Root() order: Order, @Args(() => ListArguments) page: ListArguments, @Ctx() context: RequestContext) {
+  payments(
+    @Root() order: Order,
+    @Args(() => ListArguments) page: ListArguments,
+    @Ctx() context: RequestContext,
+  ) {
     return connectionFor(context, paymentsOfOrder, page, toTradePayment, { parent: order.key });
   }
 }

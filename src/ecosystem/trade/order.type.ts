@@ -1,4 +1,4 @@
-import { type ClassType, Extensions, Field, ID, Int, ObjectType, GraphQLISODateTime } from 'type-graphql';
+import { type ClassType, Extensions, Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { encodeNodeId, encodePartId } from '../../kernel';
 import {
   access,
@@ -12,7 +12,13 @@ import {
   Node,
 } from '../../platform/graphql';
 import type { InvoiceStatus, OrderStatus, PaymentMethod } from './trade.codes';
-import type { InvoiceRecord, OrderLineRecord, OrderRecord, TradePaymentRecord, WaybillRecord } from './trade.records';
+import type {
+  InvoiceRecord,
+  OrderLineRecord,
+  OrderRecord,
+  TradePaymentRecord,
+  WaybillRecord,
+} from './trade.records';
 
 export const OrderStatusEnum = describedEnum<OrderStatus>('OrderStatus', 'How far an order has come.', {
   OPEN: 'Placed, nothing shipped 已下单.',
@@ -35,7 +41,11 @@ export const PaymentMethodEnum = describedEnum<PaymentMethod>('PaymentMethod', '
 });
 
 @Extensions(access('ecosystem:read'))
-@ObjectType({ implements: Node, description: 'An order (订单) between the ecosystem and a supplier or dealer: the information flow (信息流). Source: the trade system, at its last import.' })
+@ObjectType({
+  implements: Node,
+  description:
+    'An order (订单) between the ecosystem and a supplier or dealer: the information flow (信息流). Source: the trade system, at its last import.',
+})
 export class Order extends Node {
   key!: string;
   sellerSubjectId!: string | null;
@@ -100,10 +110,16 @@ export class Waybill {
   @Field(() => String, { nullable: true, description: 'Means of transport in the code of its source.' })
   mode!: string | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it left; null if it has not or nobody said.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it left; null if it has not or nobody said.',
+  })
   shippedAt!: Date | null;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the receiver signed (签收); null if he has not or nobody said.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the receiver signed (签收); null if he has not or nobody said.',
+  })
   receivedAt!: Date | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Quantity shipped, to three digits.' })
@@ -160,14 +176,43 @@ export class TradePayment {
   paidAt!: Date;
 }
 
-export const OrderConnection: ClassType = connectionOf('Order', () => Order, 'ecosystem:read', 'orders (订单).');
-export const OrderLineConnection: ClassType = connectionOf('OrderLine', () => OrderLine, 'ecosystem:read', 'lines of an order.');
-export const WaybillConnection: ClassType = connectionOf('Waybill', () => Waybill, 'ecosystem:read', 'shipments of an order (运单).');
-export const InvoiceConnection: ClassType = connectionOf('Invoice', () => Invoice, 'ecosystem:read', 'invoices of an order (发票).');
-export const TradePaymentConnection: ClassType = connectionOf('TradePayment', () => TradePayment, 'ecosystem:read', 'payments for an order.');
+export const OrderConnection: ClassType = connectionOf(
+  'Order',
+  () => Order,
+  'ecosystem:read',
+  'orders (订单).',
+);
+export const OrderLineConnection: ClassType = connectionOf(
+  'OrderLine',
+  () => OrderLine,
+  'ecosystem:read',
+  'lines of an order.',
+);
+export const WaybillConnection: ClassType = connectionOf(
+  'Waybill',
+  () => Waybill,
+  'ecosystem:read',
+  'shipments of an order (运单).',
+);
+export const InvoiceConnection: ClassType = connectionOf(
+  'Invoice',
+  () => Invoice,
+  'ecosystem:read',
+  'invoices of an order (发票).',
+);
+export const TradePaymentConnection: ClassType = connectionOf(
+  'TradePayment',
+  () => TradePayment,
+  'ecosystem:read',
+  'payments for an order.',
+);
 
 export function toOrder({ id, total, ...facts }: OrderRecord): Order {
-  return Object.assign(new Order(), facts, { id: encodeNodeId('Order', id), key: id, total: moneyType(total) });
+  return Object.assign(new Order(), facts, {
+    id: encodeNodeId('Order', id),
+    key: id,
+    total: moneyType(total),
+  });
 }
 
 /** Thousandths as a decimal with three digits. */
@@ -176,7 +221,8 @@ const thousandths = (value: bigint): string => {
   return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
 };
 
-const thousandthsOrNull = (value: bigint | null): string | null => (value === null ? null : thousandths(value));
+const thousandthsOrNull = (value: bigint | null): string | null =>
+  value === null ? null : thousandths(value);
 
 export function toOrderLine({ id, quantityMilli, unitPrice, amount, ...facts }: OrderLineRecord): OrderLine {
   return Object.assign(new OrderLine(), facts, {
@@ -205,5 +251,8 @@ export function toInvoice({ id, total, tax, ...facts }: InvoiceRecord): Invoice 
 }
 
 export function toTradePayment({ id, amount, ...facts }: TradePaymentRecord): TradePayment {
-  return Object.assign(new TradePayment(), facts, { id: encodePartId('payment', id), amount: moneyType(amount) });
+  return Object.assign(new TradePayment(), facts, {
+    id: encodePartId('payment', id),
+    amount: moneyType(amount),
+  });
 }

@@ -1,6 +1,12 @@
 import { listLoader } from '../../platform/lists';
 import { sharedLoader } from '../../platform/loaders';
-import type { InvoiceRecord, OrderLineRecord, OrderRecord, TradePaymentRecord, WaybillRecord } from './trade.records';
+import type {
+  InvoiceRecord,
+  OrderLineRecord,
+  OrderRecord,
+  TradePaymentRecord,
+  WaybillRecord,
+} from './trade.records';
 
 export const orderById = sharedLoader<string, OrderRecord | null>('order.byId', { absent: () => null });
 

@@ -19,7 +19,13 @@ import {
   paymentsOfOrder,
   waybillsOfOrder,
 } from './trade.loaders';
-import type { InvoiceRecord, OrderLineRecord, OrderRecord, TradePaymentRecord, WaybillRecord } from './trade.records';
+import type {
+  InvoiceRecord,
+  OrderLineRecord,
+  OrderRecord,
+  TradePaymentRecord,
+  WaybillRecord,
+} from './trade.records';
 
 /** A bigint column: a number while it is small, decimal text beyond 2^53. */
 type Big = string | number;
@@ -82,7 +88,8 @@ interface PaymentRow {
   payee_subject_id: Big | null;
 }
 
-const ORDER = 'id, order_no, status, total_minor, currency, ordered_on, due_on, destination, seller_subject_id, buyer_subject_id';
+const ORDER =
+  'id, order_no, status, total_minor, currency, ordered_on, due_on, destination, seller_subject_id, buyer_subject_id';
 
 export class TradeRepository {
   constructor(private readonly database: Database) {}
@@ -120,12 +127,14 @@ const ordersOf = (parent: string) => (): ChildShape => ({
   ],
 });
 
-const ofOrder = (select: string, from: string, ...order: string[]) => (): ChildShape => ({
-  select,
-  from,
-  parent: 'order_id',
-  order: order.map((column): ListOrder => ({ column, direction: 'ASC' })),
-});
+const ofOrder =
+  (select: string, from: string, ...order: string[]) =>
+  (): ChildShape => ({
+    select,
+    from,
+    parent: 'order_id',
+    order: order.map((column): ListOrder => ({ column, direction: 'ASC' })),
+  });
 
 const lines = ofOrder(
   'id, line_no, sku, description, quantity_milli, unit_price_minor, amount_minor, currency',
@@ -151,7 +160,8 @@ const payments = ofOrder(
   'id',
 );
 
-const optional = <T>(value: Big | null, read: (value: bigint) => T): T | null => (value === null ? null : read(BigInt(value)));
+const optional = <T>(value: Big | null, read: (value: bigint) => T): T | null =>
+  value === null ? null : read(BigInt(value));
 const idOrNull = (value: Big | null): string | null => (value === null ? null : String(value));
 
 const toOrder = (row: OrderRow): OrderRecord => ({
@@ -185,7 +195,10 @@ const toWaybill = (row: WaybillRow): WaybillRecord => ({
   receivedAt: fromNullableSqlInstant(row.received_at),
   quantityMilli: optional(row.quantity_milli, (value) => value),
   weightGram: optional(row.weight_gram, (value) => value),
-  freight: row.currency === null ? null : optional(row.freight_minor, (minor) => money(minor, row.currency as string)),
+  freight:
+    row.currency === null
+      ? null
+      : optional(row.freight_minor, (minor) => money(minor, row.currency as string)),
 });
 
 const toInvoice = (row: InvoiceRow): InvoiceRecord => ({

@@ -17,7 +17,11 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly varDir: string;
-  readonly database: { readonly url: string; readonly replicaUrls: readonly string[]; readonly poolSize: number };
+  readonly database: {
+    readonly url: string;
+    readonly replicaUrls: readonly string[];
+    readonly poolSize: number;
+  };
   readonly replicaId: number;
   readonly demoData: boolean;
   readonly businessDate: string | null;
@@ -28,7 +32,9 @@ export interface Config {
     readonly issuer: string;
     readonly audience: string;
     /** Where the public keys are; `development` makes a key pair under `varDir` and can issue tokens. */
-    readonly keys: { readonly kind: 'file' | 'url'; readonly location: string } | { readonly kind: 'development' };
+    readonly keys:
+      | { readonly kind: 'file' | 'url'; readonly location: string }
+      | { readonly kind: 'development' };
   };
   readonly requestTimeoutMs: number;
   readonly logLevel: string;
@@ -101,14 +107,22 @@ function readAll(variables: Variables, mistakes: string[]): Environment {
   return read as Environment;
 }
 
-const list = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 /** What production must be given, because the default is for a machine without real data. */
 function unsafe(read: Environment): string[] {
   const required = ['DATABASE_URL', 'KEYRING_FILE', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'REPLICA_ID'] as const;
   return [
-    ...required.filter((name) => read[name] === undefined).map((name) => `${name}: must be set in production`),
-    ...(read.AUTH_JWKS_FILE || read.AUTH_JWKS_URL ? [] : ['AUTH_JWKS_FILE: it or AUTH_JWKS_URL must be set in production']),
+    ...required
+      .filter((name) => read[name] === undefined)
+      .map((name) => `${name}: must be set in production`),
+    ...(read.AUTH_JWKS_FILE || read.AUTH_JWKS_URL
+      ? []
+      : ['AUTH_JWKS_FILE: it or AUTH_JWKS_URL must be set in production']),
     ...(read.DEMO_DATA ? ['DEMO_DATA: must not be on in production'] : []),
   ];
 }
@@ -116,12 +130,16 @@ function unsafe(read: Environment): string[] {
 function contradictions(read: Environment, config: Config): string[] {
   const { replicaUrls, url } = config.database;
   return [
-    ...(replicaUrls.length > 0 && url.startsWith('sqlite:') ? ['DATABASE_REPLICA_URLS: SQLite has no replicas'] : []),
+    ...(replicaUrls.length > 0 && url.startsWith('sqlite:')
+      ? ['DATABASE_REPLICA_URLS: SQLite has no replicas']
+      : []),
     ...(replicaUrls.some((replica) => !replica.startsWith('mysql://'))
       ? ['DATABASE_REPLICA_URLS: every address must begin with mysql://']
       : []),
     ...(read.AUTH_JWKS_FILE && read.AUTH_JWKS_URL ? ['AUTH_JWKS_URL: give either it or AUTH_JWKS_FILE'] : []),
-    ...(read.DEMO_DATA && read.BUSINESS_DATE ? ['BUSINESS_DATE: the demo data stand on a date of their own'] : []),
+    ...(read.DEMO_DATA && read.BUSINESS_DATE
+      ? ['BUSINESS_DATE: the demo data stand on a date of their own']
+      : []),
   ];
 }
 
@@ -134,7 +152,10 @@ function shanghaiCredit(read: Environment, production: boolean, mistakes: string
     if (!secret) mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: must be set when SHANGHAI_CREDIT is on');
   }
   const baseUrl = read.SHANGHAI_CREDIT_URL ?? 'http://127.0.0.1:4010/shanghai-credit';
-  if (baseUrl.startsWith('http:') && (production || !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${baseUrl}/`)))
+  if (
+    baseUrl.startsWith('http:') &&
+    (production || !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${baseUrl}/`))
+  )
     mistakes.push('SHANGHAI_CREDIT_URL: plain http is for a loopback host in development only');
   return {
     baseUrl,

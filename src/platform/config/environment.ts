@@ -11,13 +11,16 @@ const integer = (from: number, to: number) =>
 const onOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => {
-    try {
-      return protocols.includes(new URL(text).protocol);
-    } catch {
-      return false;
-    }
-  }, `must be a URL of ${protocols.join(' or ')}`);
+  z.string().refine(
+    (text) => {
+      try {
+        return protocols.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `must be a URL of ${protocols.join(' or ')}`,
+  );
 
 const databaseUrl = z
   .string()
@@ -28,34 +31,73 @@ const databaseUrl = z
 
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {
-  NODE_ENV: z.enum(['development', 'test', 'production']).optional().describe('`production` refuses development keys, demo data and plain http.'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .optional()
+    .describe('`production` refuses development keys, demo data and plain http.'),
   HOST: z.string().min(1).optional().describe('Address to listen on.'),
   PORT: integer(0, 65_535).optional().describe('Port to listen on; 0 takes a free one.'),
   VAR_DIR: z.string().min(1).optional().describe('Folder for the embedded database and development keys.'),
   DATABASE_URL: databaseUrl.optional().describe('`sqlite:<file>` or `mysql://user:password@host:port/name`.'),
-  DATABASE_REPLICA_URLS: z.string().optional().describe('Read replicas, separated by commas; MySQL protocol only.'),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .optional()
+    .describe('Read replicas, separated by commas; MySQL protocol only.'),
   DATABASE_POOL_SIZE: integer(1, 500).optional().describe('Connections kept to one database server.'),
-  REPLICA_ID: integer(0, 1023).optional().describe('Number of this process among the replicas; goes into new ids.'),
-  DEMO_DATA: onOff.optional().describe('`on` fills an empty database with the personas and stands on their business date.'),
-  BUSINESS_DATE: z.string().refine(isBusinessDate, 'must be a date YYYY-MM-DD').optional().describe('Fixed business date instead of today in Shanghai.'),
+  REPLICA_ID: integer(0, 1023)
+    .optional()
+    .describe('Number of this process among the replicas; goes into new ids.'),
+  DEMO_DATA: onOff
+    .optional()
+    .describe('`on` fills an empty database with the personas and stands on their business date.'),
+  BUSINESS_DATE: z
+    .string()
+    .refine(isBusinessDate, 'must be a date YYYY-MM-DD')
+    .optional()
+    .describe('Fixed business date instead of today in Shanghai.'),
   EXPLORER: onOff.optional().describe('Serves GraphiQL at /graphiql.'),
-  KEYRING_FILE: z.string().min(1).optional().describe('JSON file with the data keys; required in production.'),
+  KEYRING_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file with the data keys; required in production.'),
   AUTH_ISSUER: z.string().min(1).optional().describe('Required `iss` of a token.'),
   AUTH_AUDIENCE: z.string().min(1).optional().describe('Required `aud` of a token.'),
   AUTH_JWKS_FILE: z.string().min(1).optional().describe('JSON Web Key Set with the keys that sign tokens.'),
   AUTH_JWKS_URL: url(['https:']).optional().describe('Address of the key set, instead of a file.'),
   REQUEST_TIMEOUT_MS: integer(100, 120_000).optional().describe('Longest time that a request may take.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('Least level that is logged.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .optional()
+    .describe('Least level that is logged.'),
   SHANGHAI_CREDIT: onOff.optional().describe('Switches the Shanghai Credit (上海资信) connector.'),
-  SHANGHAI_CREDIT_URL: url(['http:', 'https:']).optional().describe('Base address of the bureau; plain http only to a loopback host.'),
-  SHANGHAI_CREDIT_ORG_NO: z.string().regex(/^Q[A-Za-z0-9]{13}$/, 'must be 14 characters and start with Q').optional().describe('Organisation code that the bureau gave.'),
-  SHANGHAI_CREDIT_SECRET: z.string().min(8).optional().describe('Direct-connection secret; rather use the file.'),
+  SHANGHAI_CREDIT_URL: url(['http:', 'https:'])
+    .optional()
+    .describe('Base address of the bureau; plain http only to a loopback host.'),
+  SHANGHAI_CREDIT_ORG_NO: z
+    .string()
+    .regex(/^Q[A-Za-z0-9]{13}$/, 'must be 14 characters and start with Q')
+    .optional()
+    .describe('Organisation code that the bureau gave.'),
+  SHANGHAI_CREDIT_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('Direct-connection secret; rather use the file.'),
   SHANGHAI_CREDIT_SECRET_FILE: z.string().min(1).optional().describe('File that holds the secret.'),
-  SHANGHAI_CREDIT_TIMEOUT_MS: integer(100, 60_000).optional().describe('Deadline of one call: connect, headers and body.'),
+  SHANGHAI_CREDIT_TIMEOUT_MS: integer(100, 60_000)
+    .optional()
+    .describe('Deadline of one call: connect, headers and body.'),
   SHANGHAI_CREDIT_PRICE_FEN: integer(0, 1_000_000).optional().describe('Price of one inquiry in fen.'),
-  SHANGHAI_CREDIT_REUSE_DAYS: integer(0, 365).optional().describe('Age in days up to which a stored report may be reused.'),
-  BUREAU_BUDGET_CALLS: integer(0, 100_000_000).optional().describe('Paid calls that one client may make in a day, per bureau.'),
-  BUREAU_BUDGET_FEN: integer(0, 999_999_999).optional().describe('Fen that one client may spend in a day, per bureau.'),
+  SHANGHAI_CREDIT_REUSE_DAYS: integer(0, 365)
+    .optional()
+    .describe('Age in days up to which a stored report may be reused.'),
+  BUREAU_BUDGET_CALLS: integer(0, 100_000_000)
+    .optional()
+    .describe('Paid calls that one client may make in a day, per bureau.'),
+  BUREAU_BUDGET_FEN: integer(0, 999_999_999)
+    .optional()
+    .describe('Fen that one client may spend in a day, per bureau.'),
 } as const;
 
 export type Environment = { -readonly [K in keyof typeof ENVIRONMENT]: z.output<(typeof ENVIRONMENT)[K]> };

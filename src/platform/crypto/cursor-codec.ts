@@ -4,6 +4,8 @@ import { CatalogueError } from '../../kernel';
 type CursorValue = string | number | null;
 
 const SIGNATURE_BYTES = 12;
+// The longest ordering is a name of 200 characters, up to 4 bytes each, with an id: about 1 150 characters.
+const LONGEST_CURSOR = 2_000;
 
 /**
  * Opaque, signed cursors. A cursor is bound to its list (which list, of which parent, with which filter and ordering),
@@ -19,7 +21,7 @@ export class CursorCodec {
 
   /** @throws CatalogueError INVALID_CURSOR for a cursor of another list, or one that was edited. */
   open(list: string, cursor: string): readonly CursorValue[] {
-    const bytes = cursor.length <= 400 ? Buffer.from(cursor, 'base64url') : Buffer.alloc(0);
+    const bytes = cursor.length <= LONGEST_CURSOR ? Buffer.from(cursor, 'base64url') : Buffer.alloc(0);
     const payload = bytes.subarray(SIGNATURE_BYTES);
     const signature = bytes.subarray(0, SIGNATURE_BYTES);
     if (
@@ -32,8 +34,13 @@ export class CursorCodec {
   }
 
   #sign(list: string, payload: Buffer): Buffer {
-    return createHmac('sha256', this.key).update(`${list}\0`, 'utf8').update(payload).digest().subarray(0, SIGNATURE_BYTES);
+    return createHmac('sha256', this.key)
+      .update(`${list}\0`, 'utf8')
+      .update(payload)
+      .digest()
+      .subarray(0, SIGNATURE_BYTES);
   }
 }
 
-const plain = (value: unknown): CursorValue => (typeof value === 'bigint' ? value.toString() : (value as CursorValue));
+const plain = (value: unknown): CursorValue =>
+  typeof value === 'bigint' ? value.toString() : (value as CursorValue);

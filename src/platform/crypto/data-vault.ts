@@ -37,7 +37,9 @@ export class DataVault {
 
   /** A keyed hash of what a source says in a row: tells a changed row from an unchanged one. Order of parts counts. */
   rowHash(parts: readonly (string | number | bigint | boolean | null | undefined)[]): Buffer {
-    const text = JSON.stringify(parts.map((part) => (part === undefined || part === null ? null : String(part))));
+    const text = JSON.stringify(
+      parts.map((part) => (part === undefined || part === null ? null : String(part))),
+    );
     return createHmac('sha256', this.ring.rowHash).update(text, 'utf8').digest().subarray(0, 16);
   }
 }

@@ -31,7 +31,9 @@ export class FieldCipher {
     const keyId = Buffer.from(this.ring.active, 'ascii');
     const nonce = randomBytes(NONCE_BYTES);
     const header = Buffer.concat([Buffer.from([VERSION, ALGORITHM, keyId.length]), keyId]);
-    const cipher = createCipheriv('aes-256-gcm', this.#key(this.ring.active), nonce, { authTagLength: TAG_BYTES });
+    const cipher = createCipheriv('aes-256-gcm', this.#key(this.ring.active), nonce, {
+      authTagLength: TAG_BYTES,
+    });
     cipher.setAAD(Buffer.concat([header, associated(place)]));
     const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
     return Buffer.concat([header, nonce, body, cipher.getAuthTag()]);
@@ -59,4 +61,5 @@ export class FieldCipher {
   }
 }
 
-const associated = ({ table, column, row }: CellPlace): Buffer => Buffer.from(`${table}|${column}|${row}`, 'utf8');
+const associated = ({ table, column, row }: CellPlace): Buffer =>
+  Buffer.from(`${table}|${column}|${row}`, 'utf8');

@@ -3,6 +3,6 @@
  * Nobody else calls `node:crypto` for data at rest.
  */
 export { CursorCodec } from './cursor-codec';
+export { DataVault } from './data-vault';
 export { FieldCipher } from './field-cipher';
 export { developmentKeyring, type Keyring, readKeyring } from './keyring';
-export { DataVault } from './data-vault';

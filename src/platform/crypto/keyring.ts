@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { CipherKeys } from './field-cipher';
@@ -18,7 +18,9 @@ const key = z
   .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64');
 
 const ringFile = z.object({
-  cells: z.object({ active: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/), keys: z.record(z.string(), key) }),
+  cells: z
+    .object({ active: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/), keys: z.record(z.string(), key) })
+    .refine(({ active, keys }) => Object.hasOwn(keys, active), { path: ['active'] }),
   blindIndex: key,
   rowHash: key,
   cursors: key,
@@ -52,11 +54,15 @@ export function developmentKeyring(file: string): Keyring {
       cursors: fresh(),
     };
     mkdirSync(dirname(file), { recursive: true });
-    // `wx`: of two processes that start together one writes, and both read what it wrote.
+    // A link appears whole or not at all: of two processes that start together one wins, and both read its keys.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600 });
     try {
-      writeFileSync(file, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+      linkSync(draft, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
     }
   }
   return readKeyring(file);

@@ -50,7 +50,10 @@ const sqlite = (file: string, entities: Entities): DataSourceOptions => ({
   },
 });
 
-const mysql = ({ url, replicaUrls = [], poolSize = 10 }: DatabaseLocation, entities: Entities): DataSourceOptions => {
+const mysql = (
+  { url, replicaUrls = [], poolSize = 10 }: DatabaseLocation,
+  entities: Entities,
+): DataSourceOptions => {
   const connection = {
     charset: 'utf8mb4_bin',
     timezone: 'Z',

@@ -1,6 +1,13 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import {
+  type DatabaseLocation,
+  type Dialect,
+  dataSourceFor,
+  dialectOf,
+  sqliteFileOf,
+  sqliteReader,
+} from './data-source';
 import { insertStatements, type OnConflict } from './insert';
-import { type DatabaseLocation, dataSourceFor, type Dialect, dialectOf, sqliteReader } from './data-source';
 import { bound, type SqlValue } from './sql';
 
 /** Reads. Inside a transaction it sees the transaction's own writes. */
@@ -13,12 +20,32 @@ export interface Transaction extends Reader {
   /** Runs a statement and gives the number of rows it changed. */
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
   /** Inserts rows of an entity, many to a statement. */
-  insert<E extends object>(entity: EntityClass<E>, rows: readonly E[], conflict?: OnConflict<E>): Promise<void>;
+  insert<E extends object>(
+    entity: EntityClass<E>,
+    rows: readonly E[],
+    conflict?: OnConflict<E>,
+  ): Promise<void>;
   tableOf(entity: EntityClass<object>): string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: entity classes have no constructor arguments of interest
 export type EntityClass<E> = new (...arguments_: any[]) => E;
+
+interface WriteGate {
+  last: Promise<unknown>;
+}
+
+/**
+ * One gate per SQLite file in this process: better-sqlite3 waits for another connection's lock without yielding, so that
+ * two connections of one process would wait until the lock's timeout.
+ */
+const gates = new Map<string, WriteGate>();
+
+function gateOf(file: string): WriteGate {
+  const gate = gates.get(file) ?? { last: Promise.resolve() };
+  gates.set(file, gate);
+  return gate;
+}
 
 /** Called with each statement as it is sent; BEGIN and COMMIT are not reported. */
 export type StatementListener = (sql: string) => void;
@@ -30,7 +57,7 @@ export type StatementListener = (sql: string) => void;
  */
 export class Database implements Reader {
   readonly dialect: Dialect;
-  #writes: Promise<unknown> = Promise.resolve();
+  readonly #gate: WriteGate;
   readonly #listeners = new Set<StatementListener>();
 
   private constructor(
@@ -39,6 +66,7 @@ export class Database implements Reader {
     url: string,
   ) {
     this.dialect = dialectOf(url);
+    this.#gate = this.dialect === 'sqlite' ? gateOf(sqliteFileOf(url)) : { last: Promise.resolve() };
   }
 
   // biome-ignore lint/complexity/noBannedTypes: TypeORM takes entity classes as Function
@@ -46,7 +74,8 @@ export class Database implements Reader {
     const source = dataSourceFor(location, entities);
     await source.initialize();
     await migrated(source, dialectOf(location.url));
-    const reader = dialectOf(location.url) === 'sqlite' ? await sqliteReader(location.url).initialize() : source;
+    const reader =
+      dialectOf(location.url) === 'sqlite' ? await sqliteReader(location.url).initialize() : source;
     return new Database(source, reader, location.url);
   }
 
@@ -67,13 +96,13 @@ export class Database implements Reader {
 
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     if (this.dialect === 'mysql') return this.#transaction(work);
-    const result = this.#writes.then(() => this.#transaction(work));
-    this.#writes = result.catch(() => undefined);
+    const result = this.#gate.last.then(() => this.#transaction(work));
+    this.#gate.last = result.catch(() => undefined);
     return result;
   }
 
   async close(): Promise<void> {
-    await this.#writes;
+    await this.#gate.last;
     if (this.reader !== this.source) await this.reader.destroy();
     await this.source.destroy();
   }
@@ -93,7 +122,8 @@ export class Database implements Reader {
         run,
         insert: async (entity, rows, conflict) => {
           const metadata = this.source.getMetadata(entity);
-          for (const { sql, values } of insertStatements(this.dialect, metadata, rows, conflict)) await run(sql, values);
+          for (const { sql, values } of insertStatements(this.dialect, metadata, rows, conflict))
+            await run(sql, values);
         },
         tableOf: (entity) => this.source.getMetadata(entity).tableName,
       });
@@ -126,7 +156,8 @@ async function migrated(source: DataSource, dialect: Dialect): Promise<void> {
   const lock = source.createQueryRunner('master');
   try {
     const [row] = await lock.query(`SELECT GET_LOCK(CONCAT(DATABASE(), '.migrations'), 60) AS held`);
-    if (Number(row.held) !== 1) throw new Error('another process holds the migration lock for more than 60 s');
+    if (Number(row.held) !== 1)
+      throw new Error('another process holds the migration lock for more than 60 s');
     if (await source.showMigrations()) await source.runMigrations();
   } finally {
     await lock.query(`SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.migrations'))`).catch(() => undefined);
@@ -137,5 +168,7 @@ async function migrated(source: DataSource, dialect: Dialect): Promise<void> {
 /** True when the error says that a unique key exists already, on either database. */
 export function isDuplicateKey(error: unknown): boolean {
   const code = (error as { driverError?: { code?: string } }).driverError?.code ?? '';
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  return (
+    code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
 }

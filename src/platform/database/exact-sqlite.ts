@@ -30,7 +30,8 @@ export class ExactSqlite extends Database {
 
   // biome-ignore lint/suspicious/noExplicitAny: the base declares a generic statement that cannot be named here
   override prepare(sql: string): any {
-    const statement = super.prepare(sql);
+    // A transaction takes the write lock at once: one that read first is refused when another process wrote since.
+    const statement = super.prepare(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : sql);
     const all = statement.all.bind(statement);
     const run = statement.run.bind(statement);
     return Object.assign(statement, {

@@ -10,7 +10,8 @@ const EPOCH_MS = 1_704_067_200_000;
  * clock does, or 4096 ids are used up within a millisecond, the generator runs ahead of it.
  */
 export function idGenerator(replica: number, now: () => number = Date.now): IdGenerator {
-  if (!Number.isInteger(replica) || replica < 0 || replica > 1023) throw new RangeError('replica must be 0 to 1023');
+  if (!Number.isInteger(replica) || replica < 0 || replica > 1023)
+    throw new RangeError('replica must be 0 to 1023');
   let last = 0;
   let sequence = 0;
   return () => {

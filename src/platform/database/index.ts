@@ -2,10 +2,25 @@
  * The one way to the database: connections for both dialects, migrations, bulk writes, keyset pages.
  * Repositories use it and nobody else does; it knows no table of the business but by migration.
  */
-export { boundedPage, keysetPages, type ListOrder, type ListShape, type PageOfRows, type PageRequest } from './pages';
-export { type DatabaseLocation, dataSourceFor, dialectOf, type Dialect } from './data-source';
+
+export { type DatabaseLocation, type Dialect, dataSourceFor, dialectOf } from './data-source';
 export { Database, type EntityClass, isDuplicateKey, type Reader, type Transaction } from './database';
 export { type IdGenerator, idGenerator } from './ids';
-export { SourcedEntity } from './sourced.entity';
+export {
+  boundedPage,
+  keysetPages,
+  type ListOrder,
+  type ListShape,
+  type PageOfRows,
+  type PageRequest,
+} from './pages';
 export { type Incoming, type MergeResult, mergeBySource, type SourcedRow } from './source-merge';
-export { fromNullableSqlInstant, fromSqlInstant, likePrefix, marks, type SqlValue, toSqlInstant } from './sql';
+export { SourcedEntity } from './sourced.entity';
+export {
+  fromNullableSqlInstant,
+  fromSqlInstant,
+  likePrefix,
+  marks,
+  type SqlValue,
+  toSqlInstant,
+} from './sql';

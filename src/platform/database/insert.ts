@@ -35,14 +35,18 @@ export function insertStatements<E extends object>(
     return column.databaseName;
   };
   const head = `INSERT INTO ${metadata.tableName} (${columns.map((c) => c.databaseName).join(', ')}) VALUES `;
-  const tail = conflict ? conflictClause(dialect, conflict.key.map(name), overwritten(metadata, conflict).map(name)) : '';
+  const tail = conflict
+    ? conflictClause(dialect, conflict.key.map(name), overwritten(metadata, conflict).map(name))
+    : '';
   const size = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_PARAMETERS / columns.length)));
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += size) {
     const chunk = rows.slice(start, start + size);
     statements.push({
       sql: head + chunk.map(() => `(${marks(columns.length)})`).join(', ') + tail,
-      values: chunk.flatMap((row) => columns.map((c) => (row as Record<string, SqlValue>)[c.propertyName] ?? null)),
+      values: chunk.flatMap((row) =>
+        columns.map((c) => (row as Record<string, SqlValue>)[c.propertyName] ?? null),
+      ),
     });
   }
   return statements;
@@ -51,12 +55,16 @@ export function insertStatements<E extends object>(
 function overwritten<E>(metadata: EntityMetadata, { key, update }: OnConflict<E>): readonly string[] {
   if (update !== 'rest') return update;
   const kept = new Set<string>(key);
-  return metadata.columns.filter((c) => c.propertyName !== 'id' && !kept.has(c.propertyName)).map((c) => c.propertyName);
+  return metadata.columns
+    .filter((c) => c.propertyName !== 'id' && !kept.has(c.propertyName))
+    .map((c) => c.propertyName);
 }
 
 function conflictClause(dialect: Dialect, key: readonly string[], update: readonly string[]): string {
   if (dialect === 'sqlite') {
-    const action = update.length ? `UPDATE SET ${update.map((c) => `${c} = excluded.${c}`).join(', ')}` : 'NOTHING';
+    const action = update.length
+      ? `UPDATE SET ${update.map((c) => `${c} = excluded.${c}`).join(', ')}`
+      : 'NOTHING';
     return ` ON CONFLICT (${key.join(', ')}) DO ${action}`;
   }
   // Setting a key column to itself is how MySQL says "keep the stored row" without hiding other errors.

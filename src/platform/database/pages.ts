@@ -34,7 +34,11 @@ export interface PageOfRows<Row> {
 type Keyed = Record<string, SqlValue>;
 
 /** One page of a list by keyset: its cost does not grow with the position, as OFFSET's does. */
-export async function boundedPage<Row>(reader: Reader, shape: ListShape, page: PageRequest): Promise<PageOfRows<Row>> {
+export async function boundedPage<Row>(
+  reader: Reader,
+  shape: ListShape,
+  page: PageRequest,
+): Promise<PageOfRows<Row>> {
   const after = afterClause(shape.order, page.after);
   const conditions = [shape.where, after.sql].filter(Boolean).join(' AND ');
   const rows = await reader.rows<Row & Keyed>(
@@ -57,7 +61,9 @@ export async function keysetPages<Row>(
 ): Promise<Map<string, PageOfRows<Row>>> {
   if (parents.length === 0) return new Map();
   const after = afterClause(shape.order, page.after);
-  const conditions = [`${shape.parent} IN (${marks(parents.length)})`, shape.where, after.sql].filter(Boolean);
+  const conditions = [`${shape.parent} IN (${marks(parents.length)})`, shape.where, after.sql].filter(
+    Boolean,
+  );
   const mentions = shape.from.split(':parents').length - 1;
   const rows = await reader.rows<Row & Keyed>(
     `SELECT * FROM (
@@ -74,12 +80,16 @@ export async function keysetPages<Row>(
     if (list) list.push(row);
     else grouped.set(parent, [row]);
   }
-  return new Map([...grouped].map(([parent, list]) => [parent, toPage(list, page.first, shape.order.length)]));
+  return new Map(
+    [...grouped].map(([parent, list]) => [parent, toPage(list, page.first, shape.order.length)]),
+  );
 }
 
-const orderBy = (order: readonly ListOrder[]): string => order.map((o) => `${o.column} ${o.direction}`).join(', ');
+const orderBy = (order: readonly ListOrder[]): string =>
+  order.map((o) => `${o.column} ${o.direction}`).join(', ');
 
-const keyColumns = (order: readonly ListOrder[]): string => order.map((o, i) => `${o.column} AS key_${i}`).join(', ');
+const keyColumns = (order: readonly ListOrder[]): string =>
+  order.map((o, i) => `${o.column} AS key_${i}`).join(', ');
 
 function toPage<Row extends Keyed>(found: readonly Row[], first: number, width: number): PageOfRows<Row> {
   const rows = found.slice(0, first);
@@ -88,7 +98,10 @@ function toPage<Row extends Keyed>(found: readonly Row[], first: number, width: 
 }
 
 /** `(a > ?) OR (a = ? AND b > ?) ...`, which every dialect can answer from the index of the ordering. */
-function afterClause(order: readonly ListOrder[], after: readonly SqlValue[] | null): { sql: string; values: SqlValue[] } {
+function afterClause(
+  order: readonly ListOrder[],
+  after: readonly SqlValue[] | null,
+): { sql: string; values: SqlValue[] } {
   if (!after) return { sql: '', values: [] };
   const values: SqlValue[] = [];
   const branches = order.map((last, i) => {

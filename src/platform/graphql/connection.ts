@@ -10,7 +10,11 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Whether the list goes on after this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last element of the page: give it as `after` for the next one. Null for an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Cursor of the last element of the page: give it as `after` for the next one. Null for an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -35,7 +39,9 @@ export function connectionOf<T extends object>(
   @Extensions(access(permission))
   @ObjectType(`${name}Edge`, { description: `An element of a list, with its place: ${description}` })
   class EdgeType {
-    @Field(() => String, { description: 'The place of the element in this list; signed, good for this list only.' })
+    @Field(() => String, {
+      description: 'The place of the element in this list; signed, good for this list only.',
+    })
     cursor!: string;
 
     @Field(node, { description: 'The element itself.' })
@@ -70,7 +76,11 @@ export function pageArguments(first: number, after: string | null | undefined, m
 }
 
 /** What the database is asked for: the place that the cursor stands for, once it is shown to belong to this list. */
-export function pageRequest({ first, after }: PageArguments, list: string, cursors: CursorCodec): PageRequest {
+export function pageRequest(
+  { first, after }: PageArguments,
+  list: string,
+  cursors: CursorCodec,
+): PageRequest {
   return { first, after: after === null ? null : cursors.open(list, after) };
 }
 

@@ -11,7 +11,9 @@ export function describedEnum<Value extends string>(
   registerEnumType(members, {
     name,
     description,
-    valuesConfig: Object.fromEntries(values.map((value) => [value, { description: meanings[value] }])) as never,
+    valuesConfig: Object.fromEntries(
+      values.map((value) => [value, { description: meanings[value] }]),
+    ) as never,
   });
   return members;
 }

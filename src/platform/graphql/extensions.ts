@@ -10,7 +10,10 @@ export interface FieldExtensions {
   readonly personal?: boolean;
 }
 
-export const access = (permission: Permission, options: Omit<FieldExtensions, 'access'> = {}): Record<string, unknown> => ({
+export const access = (
+  permission: Permission,
+  options: Omit<FieldExtensions, 'access'> = {},
+): Record<string, unknown> => ({
   access: permission,
   ...options,
 });

@@ -6,7 +6,9 @@ import { CurrencyScalar, DecimalScalar } from './scalars';
 @Extensions(access('service:read'))
 @ObjectType('Money', { description: 'An amount of money (金额): an exact decimal and its currency.' })
 export class MoneyType {
-  @Field(() => DecimalScalar, { description: 'The amount in major units with all digits of the currency, such as "20000.00".' })
+  @Field(() => DecimalScalar, {
+    description: 'The amount in major units with all digits of the currency, such as "20000.00".',
+  })
   value!: string;
 
   @Field(() => CurrencyScalar, { description: 'The currency, ISO 4217.' })
@@ -15,7 +17,9 @@ export class MoneyType {
 
 @InputType({ description: 'An amount of money (金额).' })
 export class MoneyInput {
-  @Field(() => DecimalScalar, { description: 'The amount in major units; no finer than the currency allows.' })
+  @Field(() => DecimalScalar, {
+    description: 'The amount in major units; no finer than the currency allows.',
+  })
   value!: string;
 
   @Field(() => CurrencyScalar, { description: 'The currency, ISO 4217.' })
@@ -26,7 +30,8 @@ export function moneyType(amount: Money): MoneyType {
   return Object.assign(new MoneyType(), { value: toDecimal(amount), currency: amount.currency });
 }
 
-export const moneyTypeOrNull = (amount: Money | null): MoneyType | null => (amount === null ? null : moneyType(amount));
+export const moneyTypeOrNull = (amount: Money | null): MoneyType | null =>
+  amount === null ? null : moneyType(amount);
 
 /** @throws CatalogueError BAD_USER_INPUT that names the argument. */
 export function moneyFromInput(input: MoneyInput, argument: string): Money {

@@ -2,7 +2,12 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { isBusinessDate } from '../../kernel';
 
 /** A scalar that is a string of a certain form on both sides. The message names the form, never the value. */
-function textScalar(name: string, description: string, form: string, holds: (text: string) => boolean): GraphQLScalarType<string> {
+function textScalar(
+  name: string,
+  description: string,
+  form: string,
+  holds: (text: string) => boolean,
+): GraphQLScalarType<string> {
   const checked = (value: unknown): string => {
     if (typeof value === 'string' && holds(value)) return value;
     throw new GraphQLError(`${name} must be ${form}.`, { extensions: { code: 'BAD_USER_INPUT' } });

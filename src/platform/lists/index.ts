@@ -3,8 +3,15 @@
  * a page of it into a Relay connection. The lists of all parents of a request are one statement.
  */
 import { ArgsType, Field, Int } from 'type-graphql';
-import { boundedPage, keysetPages, type ListShape, type PageOfRows, type PageRequest, type Reader } from '../database';
-import { pageArguments, pageRequest, toConnection, type TypedConnection } from '../graphql';
+import {
+  boundedPage,
+  keysetPages,
+  type ListShape,
+  type PageOfRows,
+  type PageRequest,
+  type Reader,
+} from '../database';
+import { pageArguments, pageRequest, type TypedConnection, toConnection } from '../graphql';
 import { bindSharedLoader, type LoaderBinding, type LoaderToken, sharedLoader } from '../loaders';
 import type { RequestContext } from '../request';
 
@@ -45,7 +52,8 @@ export function bindList<Row, Item, Filter>(
       [...groups.values()].map(async (group) => {
         const first = group[0] as ListKey<Filter>;
         const shape = shapeOf(first.order, first.filter);
-        if (shape.parent === undefined) return answer(first, await boundedPage<Row>(reader, shape, first.page));
+        if (shape.parent === undefined)
+          return answer(first, await boundedPage<Row>(reader, shape, first.page));
         const parents = group.map((key) => key.parent as string);
         const pages = await keysetPages<Row>(reader, { ...shape, parent: shape.parent }, parents, first.page);
         for (const key of group) {
@@ -64,7 +72,10 @@ export class ListArguments {
   @Field(() => Int, { defaultValue: 10, description: 'How many elements at most, 0 to 100.' })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor after which to go on: `endCursor` of the page before.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor after which to go on: `endCursor` of the page before.',
+  })
   after?: string | null;
 }
 

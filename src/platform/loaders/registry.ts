@@ -62,7 +62,10 @@ export class LoaderRegistry {
           const answers = await binding.batch(keys, context());
           return keys.map((key) => (answers.has(keyOf(key)) ? answers.get(keyOf(key)) : absent()));
         };
-    return new DataLoader(batch, { cacheKeyFn: keyOf, maxBatchSize: shared ? Number.POSITIVE_INFINITY : maxBatch });
+    return new DataLoader(batch, {
+      cacheKeyFn: keyOf,
+      maxBatchSize: shared ? Number.POSITIVE_INFINITY : maxBatch,
+    });
   }
 }
 

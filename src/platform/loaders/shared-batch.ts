@@ -23,7 +23,8 @@ export class SharedBatch {
 
   load(key: unknown, text: string, request: object): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.push({ key, text, request, resolve, reject }) === 1) setImmediate(() => this.#dispatch());
+      if (this.#waiting.push({ key, text, request, resolve, reject }) === 1)
+        setImmediate(() => this.#dispatch());
     });
   }
 
@@ -53,7 +54,9 @@ export class SharedBatch {
 
   /** Nobody fails for a stranger's key: the keys of one request, asked for again by themselves. */
   async #askAlone(groups: readonly Waiter[][], request: object): Promise<void> {
-    const own = groups.map((group) => group.filter((w) => w.request === request)).filter((group) => group.length > 0);
+    const own = groups
+      .map((group) => group.filter((w) => w.request === request))
+      .filter((group) => group.length > 0);
     try {
       this.#settle(own, await this.#run(own));
     } catch (error) {

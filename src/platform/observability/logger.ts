@@ -21,7 +21,18 @@ export interface Logger {
   error(fields: LogFields, error?: unknown): void;
 }
 
-const KEPT = ['event', 'correlationId', 'code', 'errorClass', 'at', 'state', 'address', 'milliseconds', 'bureau', 'count'] as const;
+const KEPT = [
+  'event',
+  'correlationId',
+  'code',
+  'errorClass',
+  'at',
+  'state',
+  'address',
+  'milliseconds',
+  'bureau',
+  'count',
+] as const;
 
 export function makeLogger(level: string): Logger {
   const log = pino({ level, base: null }, pino.destination({ fd: 2, sync: false }));
@@ -38,7 +49,9 @@ export function makeLogger(level: string): Logger {
 function describe(error: unknown): Partial<LogFields> {
   if (!(error instanceof Error)) return {};
   const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
-  const own = (error.stack ?? '').split('\n').find((line) => /\(?\S*[\\/]src[\\/]/.test(line) && line.includes(':'));
+  const own = (error.stack ?? '')
+    .split('\n')
+    .find((line) => /[\\/]src[\\/]/.test(line) && !line.includes('node_modules'));
   return {
     errorClass: error.name,
     ...(typeof driverCode === 'string' && { code: driverCode }),

@@ -1,4 +1,11 @@
-import { type ASTVisitor, GraphQLError, Kind, type SelectionNode, type SelectionSetNode, type ValidationContext } from 'graphql';
+import {
+  type ASTVisitor,
+  GraphQLError,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+} from 'graphql';
 
 /**
  * How large a document may be. The largest of examples/operations needs 250 tokens, depth 9, 60 fields; the explorer's
@@ -16,7 +23,9 @@ export function queryLimits(context: ValidationContext): ASTVisitor {
       const passed = passedLimit(operation.selectionSet, (name) => context.getFragment(name)?.selectionSet);
       if (passed)
         context.reportError(
-          new GraphQLError('The query is too large.', { extensions: { limit: passed, max: QUERY_LIMITS[passed] } }),
+          new GraphQLError('The query is too large.', {
+            extensions: { limit: passed, max: QUERY_LIMITS[passed] },
+          }),
         );
     },
   };
@@ -24,20 +33,25 @@ export function queryLimits(context: ValidationContext): ASTVisitor {
 
 type Limit = Exclude<keyof typeof QUERY_LIMITS, 'tokens'>;
 
-function passedLimit(root: SelectionSetNode, fragment: (name: string) => SelectionSetNode | undefined): Limit | null {
+function passedLimit(
+  root: SelectionSetNode,
+  fragment: (name: string) => SelectionSetNode | undefined,
+): Limit | null {
   const seen = { selections: 0, aliases: 0 };
   const measure = (set: SelectionSetNode, depth: number, spread: readonly string[]): Limit | null => {
     if (depth > QUERY_LIMITS.depth) return 'depth';
     for (const selection of set.selections) {
       if (++seen.selections > QUERY_LIMITS.selections) return 'selections';
-      if (selection.kind === Kind.FIELD && selection.alias && ++seen.aliases > QUERY_LIMITS.aliases) return 'aliases';
+      if (selection.kind === Kind.FIELD && selection.alias && ++seen.aliases > QUERY_LIMITS.aliases)
+        return 'aliases';
       const passed = inside(selection, depth, spread);
       if (passed) return passed;
     }
     return null;
   };
   const inside = (selection: SelectionNode, depth: number, spread: readonly string[]): Limit | null => {
-    if (selection.kind === Kind.FIELD) return selection.selectionSet ? measure(selection.selectionSet, depth + 1, spread) : null;
+    if (selection.kind === Kind.FIELD)
+      return selection.selectionSet ? measure(selection.selectionSet, depth + 1, spread) : null;
     if (selection.kind === Kind.INLINE_FRAGMENT) return measure(selection.selectionSet, depth, spread);
     const name = selection.name.value;
     const set = spread.includes(name) ? undefined : fragment(name);

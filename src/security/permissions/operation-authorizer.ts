@@ -1,10 +1,10 @@
 import {
   type DocumentNode,
   type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
   getNamedType,
   getOperationAST,
-  type GraphQLSchema,
-  type GraphQLNamedType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -31,7 +31,12 @@ export class OperationAuthorizer {
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** @throws CatalogueError FORBIDDEN with the permission and the path that needs it. */
-  authorize(document: DocumentNode, operationName: string | null, documentHash: string, principal: Principal): void {
+  authorize(
+    document: DocumentNode,
+    operationName: string | null,
+    documentHash: string,
+    principal: Principal,
+  ): void {
     const key = `${documentHash}:${operationName ?? ''}`;
     let needs = this.#needs.get(key);
     if (!needs) {
@@ -48,7 +53,9 @@ export class OperationAuthorizer {
     const root = operation && this.schema.getRootType(operation.operation);
     if (!operation || !root) return [];
     const fragments = new Map(
-      document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])),
+      document.definitions.flatMap((d) =>
+        d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [],
+      ),
     );
     const needs = new Map<Permission | null, Need>();
     const seen = new Set<string>();
@@ -57,11 +64,13 @@ export class OperationAuthorizer {
         if (selection.kind === Kind.FIELD) {
           const here = path ? `${path}.${selection.name.value}` : selection.name.value;
           const { permission, type } = this.#field(parent, selection);
-          if (permission !== undefined && !needs.has(permission)) needs.set(permission, { permission, path: here });
+          if (permission !== undefined && !needs.has(permission))
+            needs.set(permission, { permission, path: here });
           if (selection.selectionSet && type) visit(selection.selectionSet, type, here);
           continue;
         }
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+        const fragment =
+          selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
         if (!fragment) continue;
         // A fragment's fields need the same wherever it is spread: once is enough, and a chain cannot explode.
         if (selection.kind === Kind.FRAGMENT_SPREAD) {
@@ -77,7 +86,10 @@ export class OperationAuthorizer {
   }
 
   /** `undefined` permission: `__typename`, which everybody may ask. */
-  #field(parent: GraphQLNamedType, node: FieldNode): { permission: Permission | null | undefined; type: GraphQLNamedType | null } {
+  #field(
+    parent: GraphQLNamedType,
+    node: FieldNode,
+  ): { permission: Permission | null | undefined; type: GraphQLNamedType | null } {
     const name = node.name.value;
     if (name === '__typename') return { permission: undefined, type: null };
     if (name === '__schema' || name === '__type') return { permission: 'schema:read', type: null };
@@ -88,6 +100,9 @@ export class OperationAuthorizer {
 }
 
 /** What a field asks for: its own statement, else its type's; null when neither says anything. */
-export function permissionOf(parent: GraphQLNamedType, field: { extensions: FieldExtensions }): Permission | null {
+export function permissionOf(
+  parent: GraphQLNamedType,
+  field: { extensions: FieldExtensions },
+): Permission | null {
   return field.extensions.access ?? (parent.extensions as FieldExtensions).access ?? null;
 }

@@ -32,10 +32,18 @@ export class DevelopmentIssuer {
     return join(this.folder, 'token-signing.pem');
   }
 
-  async issue(role: Role, grants: readonly Permission[] = [], clientId = `development-${role}`): Promise<IssuedToken> {
+  async issue(
+    role: Role,
+    grants: readonly Permission[] = [],
+    clientId = `development-${role}`,
+  ): Promise<IssuedToken> {
     const key = await importPKCS8(readFileSync(this.#privateKeyFile, 'utf8'), 'ES256');
     const expiresAt = Math.floor(Date.now() / 1000) + LIFE_SECONDS;
-    const token = await new SignJWT({ role, client_id: clientId, ...(grants.length > 0 && { scope: grants.join(' ') }) })
+    const token = await new SignJWT({
+      role,
+      client_id: clientId,
+      ...(grants.length > 0 && { scope: grants.join(' ') }),
+    })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'development' })
       .setIssuer(this.rules.issuer)
       .setAudience(this.rules.audience)
@@ -48,7 +56,9 @@ export class DevelopmentIssuer {
 
   async #makeKeys(): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-    const keySet = { keys: [{ ...(await exportJWK(publicKey)), kid: 'development', alg: 'ES256', use: 'sig' }] };
+    const keySet = {
+      keys: [{ ...(await exportJWK(publicKey)), kid: 'development', alg: 'ES256', use: 'sig' }],
+    };
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.#privateKeyFile, await exportPKCS8(privateKey), { mode: 0o600 });
     writeFileSync(this.keySetFile, `${JSON.stringify(keySet, null, 2)}\n`);

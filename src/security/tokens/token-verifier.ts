@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { CatalogueError, PERMISSIONS, type Permission, type Principal, ROLE_GRANTS, ROLES } from '../../kernel';
+import {
+  CatalogueError,
+  PERMISSIONS,
+  type Permission,
+  type Principal,
+  ROLE_GRANTS,
+  ROLES,
+} from '../../kernel';
 
 export interface TokenRules {
   readonly issuer: string;
@@ -58,7 +65,9 @@ export class TokenVerifier {
       });
       const { sub, client_id, role, scope } = claims.parse(payload);
       const { permissions, grantable } = ROLE_GRANTS[role];
-      const granted = (scope ?? '').split(' ').filter((name): name is Permission => isPermission(name) && grantable.includes(name));
+      const granted = (scope ?? '')
+        .split(' ')
+        .filter((name): name is Permission => isPermission(name) && grantable.includes(name));
       return { subject: sub, clientId: client_id, role, permissions: new Set([...permissions, ...granted]) };
     } catch {
       throw new CatalogueError('UNAUTHENTICATED');

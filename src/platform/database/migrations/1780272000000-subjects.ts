@@ -1,5 +1,20 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { boolean, bigint, cell, code, createTable, date, digest, dropTables, instant, integer, nullable, sourced, text, words } from './schema';
+import {
+  bigint,
+  boolean,
+  cell,
+  code,
+  createTable,
+  date,
+  digest,
+  dropTables,
+  instant,
+  integer,
+  nullable,
+  sourced,
+  text,
+  words,
+} from './schema';
 
 /** Who there is: subjects with their identifiers, what ties them together, and what the courts say of them. */
 export class Subjects1780272000000 implements MigrationInterface {

@@ -1,5 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, cell, code, createTable, date, digest, dropTables, instant, integer, nullable, sourced, words } from './schema';
+import {
+  bigint,
+  cell,
+  code,
+  createTable,
+  date,
+  digest,
+  dropTables,
+  instant,
+  integer,
+  nullable,
+  sourced,
+  words,
+} from './schema';
 
 /** What the ecosystem knows: accounts with their holders and entries, suppliers, dealers and their trade. */
 export class Ecosystem1780272000001 implements MigrationInterface {
@@ -24,7 +37,14 @@ export class Ecosystem1780272000001 implements MigrationInterface {
       indexes: [['no_index'], ['opened_on', 'id'], ['status', 'opened_on', 'id']],
     });
     await createTable(runner, 'account_holder', {
-      columns: [bigint('subject_id'), bigint('account_id'), bigint('id'), code('role', 12), nullable(date('since')), ...sourced()],
+      columns: [
+        bigint('subject_id'),
+        bigint('account_id'),
+        bigint('id'),
+        code('role', 12),
+        nullable(date('since')),
+        ...sourced(),
+      ],
       key: ['subject_id', 'account_id', 'id'],
       indexes: [['account_id', 'role', 'subject_id']],
     });
@@ -174,7 +194,10 @@ export class Ecosystem1780272000001 implements MigrationInterface {
         ...sourced(),
       ],
       key: ['order_id', 'id'],
-      indexes: [['payer_subject_id', 'paid_at'], ['payee_subject_id', 'paid_at']],
+      indexes: [
+        ['payer_subject_id', 'paid_at'],
+        ['payee_subject_id', 'paid_at'],
+      ],
     });
     await createTable(runner, 'loan', {
       columns: [

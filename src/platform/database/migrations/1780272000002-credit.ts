@@ -1,5 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, cell, code, createTable, date, digest, dropTables, instant, integer, nullable, sourced, text } from './schema';
+import {
+  bigint,
+  cell,
+  code,
+  createTable,
+  date,
+  digest,
+  dropTables,
+  instant,
+  integer,
+  nullable,
+  sourced,
+  text,
+} from './schema';
 
 /** Consents, the ledger of bureau calls with its money, and the reports that came back. */
 export class Credit1780272000002 implements MigrationInterface {
@@ -58,10 +71,21 @@ export class Credit1780272000002 implements MigrationInterface {
       ],
       key: ['id'],
       unique: [['flight_key']],
-      indexes: [['subject_id', 'bureau', 'reserved_at'], ['state', 'expires_at'], ['client_id', 'reserved_at']],
+      indexes: [
+        ['subject_id', 'bureau', 'reserved_at'],
+        ['state', 'expires_at'],
+        ['client_id', 'reserved_at'],
+      ],
     });
     await createTable(runner, 'bureau_budget', {
-      columns: [code('client_id', 64), date('day'), code('bureau', 24), integer('calls'), bigint('spent_minor'), code('currency', 3)],
+      columns: [
+        code('client_id', 64),
+        date('day'),
+        code('bureau', 24),
+        integer('calls'),
+        bigint('spent_minor'),
+        code('currency', 3),
+      ],
       key: ['client_id', 'day', 'bureau'],
     });
     await createTable(runner, 'bureau_report', {
@@ -83,6 +107,12 @@ export class Credit1780272000002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['consent', 'client_purpose', 'bureau_inquiry', 'bureau_budget', 'bureau_report']);
+    await dropTables(runner, [
+      'consent',
+      'client_purpose',
+      'bureau_inquiry',
+      'bureau_budget',
+      'bureau_report',
+    ]);
   }
 }

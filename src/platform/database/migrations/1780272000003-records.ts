@@ -1,5 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, code, createTable, digest, dropTables, instant, integer, nullable, text, words } from './schema';
+import {
+  bigint,
+  code,
+  createTable,
+  digest,
+  dropTables,
+  instant,
+  integer,
+  nullable,
+  text,
+  words,
+} from './schema';
 
 /** What was done: audit events, which only grow, and runs of the bulk import. */
 export class Records1780272000003 implements MigrationInterface {
@@ -21,7 +32,11 @@ export class Records1780272000003 implements MigrationInterface {
         text('facts'),
       ],
       key: ['id'],
-      indexes: [['subject_id', 'occurred_at'], ['client_id', 'occurred_at'], ['action', 'occurred_at']],
+      indexes: [
+        ['subject_id', 'occurred_at'],
+        ['client_id', 'occurred_at'],
+        ['action', 'occurred_at'],
+      ],
     });
     await createTable(runner, 'import_run', {
       columns: [

@@ -4,4 +4,9 @@ import { Credit1780272000002 } from './1780272000002-credit';
 import { Records1780272000003 } from './1780272000003-records';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
-export const MIGRATIONS = [Subjects1780272000000, Ecosystem1780272000001, Credit1780272000002, Records1780272000003];
+export const MIGRATIONS = [
+  Subjects1780272000000,
+  Ecosystem1780272000001,
+  Credit1780272000002,
+  Records1780272000003,
+];

@@ -20,10 +20,21 @@ export const digest = column('binary', { length: '32' });
 export const cell = column('blob');
 export const text = column('text');
 /** ASCII code or key; the length is in characters. */
-export const code = (name: string, length = 32): TableColumnOptions => ({ name, type: 'varchar', length: String(length) });
-export const words = (name: string, length = 200): TableColumnOptions => ({ name, type: 'varchar', length: String(length) });
+export const code = (name: string, length = 32): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+});
+export const words = (name: string, length = 200): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: String(length),
+});
 
-export const nullable = (options: TableColumnOptions): TableColumnOptions => ({ ...options, isNullable: true });
+export const nullable = (options: TableColumnOptions): TableColumnOptions => ({
+  ...options,
+  isNullable: true,
+});
 
 /** Who said so: the source system, its own key for the row, and a keyed hash of the content. */
 export const sourced = (): TableColumnOptions[] => [
