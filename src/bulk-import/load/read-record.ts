@@ -25,21 +25,24 @@ const LONGEST_KEY = 64;
 export function readRecord(
   target: Target,
   source: string,
-  { line, values }: TargetRecord,
+  { line, values, problems: known = [] }: TargetRecord,
   today: string,
 ): ReadRecord | { readonly problems: readonly Problem[] } {
   const context: FieldContext = { texts: values, today };
-  const problems: Problem[] = [];
+  if (known.some(({ field }) => field === '')) return { problems: known };
+  const problems: Problem[] = [...known];
   const references: Reference[] = [];
   const sourceKey = values.key ?? '';
   const keyProblem = problemOfKey(target, source, sourceKey, today);
-  if (keyProblem) problems.push({ field: 'key', reason: keyProblem });
+  if (keyProblem && !known.some(({ field }) => field === 'key'))
+    problems.push({ field: 'key', reason: keyProblem });
   const row: Record<string, unknown> & { sourceKey: string } = { sourceKey };
   for (const name in target.fields) {
     const field = target.fields[name]!;
     const property = name + field.suffix;
     const text = values[name] ?? null;
     row[property] = null;
+    if (known.some((problem) => problem.field === name)) continue;
     if (text === null || text === '') {
       if (field.required) problems.push({ field: name, reason: 'it is required and empty' });
       continue;

@@ -1,16 +1,17 @@
+import type { Problem } from '../targets';
+
 /** A record on its way into a target: canonical texts by field name, and `key`, the source's own key of the row. */
 export interface TargetRecord {
   /** Line in its file, from 1; for made records any number that finds them again. */
   readonly line: number;
   readonly values: Readonly<Record<string, string | null>>;
+  /** What is known to be wrong with it already; a record with a problem is never loaded. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Something of a record that keeps it out. Never repeats a value. */
-export interface Reject {
+export interface Reject extends Problem {
   readonly line: number;
-  /** Empty where the record as a whole is at fault. */
-  readonly field: string;
-  readonly reason: string;
 }
 
 export interface LoadCounts {

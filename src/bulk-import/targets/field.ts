@@ -164,4 +164,4 @@ export const rate = () =>
 
 /** The source key of a row of another target; of another source as `source:key`. */
 export const refersTo = (target: string) =>
-  optional('Id', `key of a ${target}, or source:key`, (value) => value, { refersTo: target });
+  optional('Id', `key of its ${target}, or source:key`, (value) => value, { refersTo: target });

@@ -13,8 +13,9 @@ export type InputOf<F extends Fields> = FromSource & {
     : never;
 };
 
-/** One field that is wrong, or a thing about the row as a whole. */
+/** What is wrong with one field. */
 export interface Problem {
+  /** Empty where the row as a whole is at fault. */
   readonly field: string;
   readonly reason: string;
 }
@@ -25,7 +26,7 @@ export interface Target {
   readonly fields: Fields;
   /** How rows that refer to this one find it: by its entity, or in the way that subjects have of their own. */
   readonly referredBy: EntityClass<SourcedRow> | 'identity';
-  /** What a row's texts mean; `problems` is filled with all that is wrong with them. */
+  /** The bulk upsert of the table's owner. */
   readonly merge: (
     transaction: Transaction,
     dependencies: BulkDependencies,

@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import type { BusinessDate } from '../../kernel';
+import { readRecord } from '../load/read-record';
+import type { Expression, Operand } from '../mapping/expression';
+import { type ImportPlan, recordsOfTable } from '../run/import-plan';
+import { targetNamed } from '../targets';
+
+const HEAD = 100;
+
+/** What a mapping would do, in words, and how the first rows of each file fare. Shows no value of any row. */
+export async function explainPlan(plan: ImportPlan, today: BusinessDate): Promise<string> {
+  const lines: string[] = [];
+  for (const table of plan.tables) {
+    const target = targetNamed(table.target)!;
+    const { file, columns } = plan.sources.get(table.from)!;
+    lines.push(`${table.target} <- ${basename(file.path)} (${columns.length} columns)`);
+    lines.push(`  key = ${inWords(table.key)}`);
+    for (const [name, field] of Object.entries(target.fields)) {
+      const expression = table.fields[name];
+      lines.push(`  ${name} = ${expression ? inWords(expression) : '(not mapped)'}    [${field.form}]`);
+    }
+    lines.push(...(await fareOfHead(plan, table, today)), '');
+  }
+  if (plan.leftOut.length > 0)
+    lines.push(`left out, because their files were not given: ${plan.leftOut.join(', ')}`);
+  return lines.join('\n');
+}
+
+async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number], today: BusinessDate) {
+  const reasons = new Map<string, { times: number; line: number }>();
+  let read = 0;
+  let wrong = 0;
+  for await (const record of recordsOfTable(plan, table)) {
+    if (read === HEAD) break;
+    read += 1;
+    const result = readRecord(targetNamed(table.target)!, plan.mapping.source, record, today);
+    if (!('problems' in result)) continue;
+    wrong += 1;
+    for (const { field, reason } of result.problems) {
+      const name = field === '' ? reason : `${field}: ${reason}`;
+      const known = reasons.get(name);
+      reasons.set(name, { times: (known?.times ?? 0) + 1, line: known?.line ?? record.line });
+    }
+  }
+  return [
+    `  of the first ${read} rows ${read - wrong} can be read`,
+    ...[...reasons].map(([name, { times, line }]) => `    ${times} x ${name} (first on line ${line})`),
+  ];
+}
+
+function inWords(part: Operand): string {
+  if (typeof part === 'string') return part;
+  const [operator, value] = Object.entries(part)[0] as [keyof Expression, unknown];
+  const more = Object.entries(part)
+    .slice(1)
+    .filter(([, setting]) => setting !== undefined && setting !== '')
+    .map(([name, setting]) => `${name} ${typeof setting === 'string' ? setting : inWordsOf(setting)}`);
+  const head = operator === ('column' as string) ? String(value) : `${String(operator)} ${inWordsOf(value)}`;
+  return [head, ...more].join(', ');
+}
+
+function inWordsOf(value: unknown): string {
+  if (Array.isArray(value)) return `(${value.map((part) => inWords(part as Operand)).join(' | ')})`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value);
+  return entries.every(([, text]) => typeof text === 'string') && !('column' in value)
+    ? entries.map(([name, text]) => `${name}=${text}`).join(' ')
+    : `(${inWords(value as Expression)})`;
+}
