@@ -32,6 +32,8 @@ main().catch((error: unknown) => {
     process.exitCode = BAD_CONFIGURATION;
     return;
   }
-  process.stderr.write(`the gateway cannot start: ${error instanceof Error ? error.message : 'unknown error'}\n`);
+  process.stderr.write(
+    `the gateway cannot start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
+  );
   process.exitCode = 1;
 });

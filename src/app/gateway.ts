@@ -4,6 +4,8 @@ import type { GraphQLSchema } from 'graphql';
 import { ENTITIES } from '../../ormconfig';
 import { AuditTrail } from '../audit';
 import { borrowerLoaders } from '../borrowers/module';
+import { bureausModule } from '../bureaus/module';
+import { consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
 import { ecosystemLoaders } from '../ecosystem/module';
 import { type Clock, systemClock } from '../kernel';
@@ -39,9 +41,20 @@ export async function createGateway(config: Config): Promise<Gateway> {
   try {
     if (config.demoData) await fillWhenEmpty(database, { database, vault, nextId, clock }, logger);
     const audit = new AuditTrail(database, clock, nextId);
+    const bureaus = bureausModule({
+      database,
+      vault,
+      nextId,
+      clock,
+      audit,
+      config,
+      onFault: (error) => logger.error({ event: 'bureau-fault' }, error),
+    });
     const registry = new LoaderRegistry([
       ...ecosystemLoaders(database, vault),
       ...borrowerLoaders(database, vault),
+      ...consentLoaders(database),
+      ...bureaus.loaders,
     ]);
     const schema = makeSchema();
     const http = await httpServer({
@@ -57,6 +70,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
     });
     const close = async (): Promise<void> => {
       await http.close();
+      await bureaus.drain();
       await database.close();
     };
     return { http, database, vault, registry, schema, issuer, close };

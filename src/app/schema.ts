@@ -8,11 +8,12 @@ import {
 } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BORROWER_RESOLVERS } from '../borrowers/module';
+import { BUREAU_RESOLVERS } from '../bureaus/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
 
-const RESOLVERS = [ServiceResolver, NodeResolver, ...BORROWER_RESOLVERS, ...ECOSYSTEM_RESOLVERS] as const;
+const RESOLVERS = [ServiceResolver, NodeResolver, ...BORROWER_RESOLVERS, ...ECOSYSTEM_RESOLVERS, ...BUREAU_RESOLVERS] as const;
 
 interface Typed {
   readonly __typename?: string;

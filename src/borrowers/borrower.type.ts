@@ -92,8 +92,11 @@ export class NotFound {
     'The key fits several subjects, such as a shared mobile number. Ask again with a key of one of them.',
 })
 export class AmbiguousIdentity {
-  @Field(() => IdentitySchemeEnum, { description: 'The kind of key that is shared.' })
-  scheme!: IdentityScheme;
+  @Field(() => IdentitySchemeEnum, {
+    nullable: true,
+    description: 'The kind of key that is shared. Never null; nullable as in the other results, so that all can be asked for alike.',
+  })
+  scheme!: IdentityScheme | null;
 
   @Field(() => [Borrower], { description: 'The subjects that share it, at most 20.' })
   candidates!: Borrower[];

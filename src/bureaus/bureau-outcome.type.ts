@@ -4,9 +4,18 @@ import { access, BureauCodeScalar, describedEnum } from '../platform/graphql';
 import type { RejectionCause } from './bureau.port';
 import type { UnavailableCause } from './inquiry/credit-outcome';
 
-export const ConsentCauseEnum = describedEnum<ConsentCause>(
-  'ConsentCause',
-  'Why no consent permits it: that of the consent that came nearest.',
+type OutcomeCause =
+  | ConsentCause
+  | PurposeCause
+  | 'BUREAU_HAS_NO_CODE'
+  | UnavailableCause
+  | RejectionCause
+  | 'IDENTITY_INCOMPLETE';
+
+/** One enum for all outcomes: fields of one name and different types could not be asked for side by side. */
+const OutcomeCauseEnum = describedEnum<OutcomeCause>(
+  'OutcomeCause',
+  'Why an outcome is no report. Of ConsentRequired: why the consent that came nearest does not permit it. Of PurposeNotAllowed: why the purpose is not. Of BureauUnavailable and InquiryRejected: what kept the bureau from answering.',
   {
     MISSING: 'There is none 无授权. Get one from the subject.',
     WRONG_BUREAU: 'Only for other bureaus 授权机构不符. Each bureau needs one of its own.',
@@ -15,25 +24,11 @@ export const ConsentCauseEnum = describedEnum<ConsentCause>(
     NOT_YET_VALID: 'Its time has not begun 授权未生效.',
     EXPIRED: 'Its time is over, or its loan is settled 授权已过期.',
     REVOKED: 'The subject has withdrawn it 授权已撤回.',
-  },
-);
-
-export const PurposeCauseEnum = describedEnum<PurposeCause | 'BUREAU_HAS_NO_CODE'>(
-  'PurposeCause',
-  'Why the purpose is not allowed here.',
-  {
     NOT_A_LENDERS_PURPOSE: 'Only the subject himself may inquire for it 仅限本人查询.',
     CLIENT_NOT_ENTITLED: 'The calling client has no right to it 无查询权限. The operators grant it.',
     REASON_DOES_NOT_FIT: 'The reason is of another kind, or the loan is not of this subject 查询事由不符.',
     LOAN_NOT_OUTSTANDING: 'The loan is settled or cancelled 贷款已结清.',
     BUREAU_HAS_NO_CODE: 'The bureau takes no inquiry for it 机构不支持该查询原因.',
-  },
-);
-
-export const UnavailableCauseEnum = describedEnum<UnavailableCause>(
-  'UnavailableCause',
-  'Why a bureau gives no answer now.',
-  {
     SWITCHED_OFF: 'It is not switched on here 未接入.',
     CIRCUIT_OPEN: 'It failed several times and is left alone for a while 熔断. Nothing was sent.',
     OVERLOADED: 'Too many calls wait for it here 排队已满. Nothing was sent.',
@@ -42,13 +37,6 @@ export const UnavailableCauseEnum = describedEnum<UnavailableCause>(
     BUREAU_ERROR: 'It says that it has failed 机构系统错误.',
     BAD_RESPONSE:
       'Its answer cannot be used: malformed, incomplete, too large, or about somebody else 应答异常.',
-  },
-);
-
-export const RejectionCauseEnum = describedEnum<RejectionCause | 'IDENTITY_INCOMPLETE'>(
-  'RejectionCause',
-  'Why an inquiry was turned down.',
-  {
     IDENTITY_INCOMPLETE:
       'Name or a number that the bureau takes is not known here 身份信息不全. Nothing was sent.',
     IDENTITY_MISMATCH: 'The bureau knows the number under another name 姓名与证件号码不一致.',
@@ -88,7 +76,7 @@ export abstract class BureauOutcome {
     'No valid consent of the subject covers this (缺少有效授权). Nothing was sent and no stored report was read.',
 })
 export class ConsentRequired extends BureauOutcome {
-  @Field(() => ConsentCauseEnum, { description: 'Why no consent permits it.' })
+  @Field(() => OutcomeCauseEnum, { description: 'Why no consent permits it.' })
   cause!: ConsentCause;
 }
 
@@ -99,7 +87,7 @@ export class ConsentRequired extends BureauOutcome {
     'The purpose is not allowed for this caller, reason or bureau (查询用途不允许). Nothing was sent.',
 })
 export class PurposeNotAllowed extends BureauOutcome {
-  @Field(() => PurposeCauseEnum, { description: 'Why not.' })
+  @Field(() => OutcomeCauseEnum, { description: 'Why not.' })
   cause!: PurposeCause | 'BUREAU_HAS_NO_CODE';
 }
 
@@ -149,7 +137,7 @@ export class BudgetExceeded extends BureauOutcome {}
   description: 'The bureau gives no answer now (机构不可用). The rest of the answer stands.',
 })
 export class BureauUnavailable extends BureauOutcome {
-  @Field(() => UnavailableCauseEnum, { description: 'Why not.' })
+  @Field(() => OutcomeCauseEnum, { description: 'Why not.' })
   cause!: UnavailableCause;
 
   @Field(() => Int, {
@@ -165,6 +153,6 @@ export class BureauUnavailable extends BureauOutcome {
   description: 'The inquiry was turned down (查询被拒绝). The same again would be turned down again.',
 })
 export class InquiryRejected extends BureauOutcome {
-  @Field(() => RejectionCauseEnum, { description: 'Why.' })
+  @Field(() => OutcomeCauseEnum, { description: 'Why.' })
   cause!: RejectionCause | 'IDENTITY_INCOMPLETE';
 }

@@ -21,12 +21,14 @@ interface LoaderOptions<K, V> {
 // 200 borrowers with 9 orders each ask for 1 800 keys at once and shall stay one statement; SQLite takes 32 766 values.
 const MOST_KEYS = 5_000;
 
+const plain = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value);
+
 const token =
   (scope: 'shared' | 'request') =>
   <K, V>(name: string, options: LoaderOptions<K, V>): LoaderToken<K, V> => ({
     name,
     scope,
-    keyOf: options.keyOf ?? ((key) => (typeof key === 'string' ? key : JSON.stringify(key))),
+    keyOf: options.keyOf ?? ((key) => (typeof key === 'string' ? key : JSON.stringify(key, plain))),
     absent: options.absent,
     maxBatch: options.maxBatch ?? MOST_KEYS,
   });

@@ -1,0 +1,240 @@
+import { identifierIndex } from '../../src/borrowers/identity/identifier-index';
+import { PERSONAS } from '../../src/demo';
+import { canonicalIdentifier } from '../../src/kernel/identity';
+import type { SqlValue } from '../../src/platform/database';
+import { type LoaderBinding, LoaderRegistry } from '../../src/platform/loaders';
+import { describeOnDatabases } from '../support/databases';
+import { type RunningGateway, startGateway } from '../support/gateway';
+
+/** A key that is not there, and what the database would see of a key when the statement is sent. */
+interface Sample {
+  readonly keys: readonly unknown[];
+  readonly absentKey: unknown;
+  readonly poison: { readonly key: unknown; readonly value: string };
+}
+
+const ABSENT = '1';
+const POISON = '666';
+
+describeOnDatabases('Every batch function', (target) => {
+  let running: RunningGateway;
+  let shared: readonly LoaderBinding[];
+  const samples = new Map<string, Sample>();
+
+  beforeAll(async () => {
+    running = await startGateway({ databaseUrl: target.url() });
+    shared = running.gateway.registry.bindings.filter(({ token }) => token.scope === 'shared');
+    for (const { token } of shared) samples.set(token.name, await sampleOf(token.name));
+  }, 60_000);
+  afterAll(() => running?.close());
+
+  async function idsOf(table: string, column = 'id'): Promise<string[]> {
+    const rows = await running.gateway.database.rows<{ id: string | number }>(
+      `SELECT DISTINCT ${column} AS id FROM ${table} WHERE ${column} IS NOT NULL ORDER BY ${column} LIMIT 6`,
+    );
+    return rows.map((row) => String(row.id));
+  }
+
+  /** Where the keys of each loader come from. A loader that is not here fails the suite: add it. */
+  const TABLE_OF: Readonly<Record<string, readonly [table: string, column?: string]>> = {
+    'account.byId': ['account'],
+    'supplier.byId': ['supplier'],
+    'dealer.byId': ['dealer'],
+    'order.byId': ['trade_order'],
+    'loan.byId': ['loan'],
+    'subject.byId': ['subject'],
+    'identifiers.ofSubject': ['subject'],
+    'roles.ofSubject': ['subject'],
+    'holders.ofAccount': ['account'],
+    'accounts.ofSubject': ['account_holder', 'subject_id'],
+    'ledgerEntries.ofAccount': ['ledger_entry', 'account_id'],
+    'standingOrders.ofAccount': ['standing_order', 'account_id'],
+    'supplierships.ofSubject': ['supplier', 'subject_id'],
+    'dealerships.ofSubject': ['dealer', 'subject_id'],
+    'orders.ofSupplier': ['trade_order', 'supplier_id'],
+    'orders.ofDealer': ['trade_order', 'dealer_id'],
+    'lines.ofOrder': ['trade_order_line', 'order_id'],
+    'waybills.ofOrder': ['waybill', 'order_id'],
+    'invoices.ofOrder': ['invoice', 'order_id'],
+    'payments.ofOrder': ['trade_payment', 'order_id'],
+    'loans.ofSubject': ['loan', 'subject_id'],
+    'instalments.ofLoan': ['loan_instalment', 'loan_id'],
+    'payments.ofLoan': ['loan_payment', 'loan_id'],
+    'relations.ofSubject': ['relation', 'from_subject_id'],
+    'lawsuits.ofSubject': ['lawsuit', 'subject_id'],
+    'consents.ofSubject': ['consent', 'subject_id'],
+    'purposes.ofClient': ['client_purpose', 'client_id'],
+  };
+  /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
+  const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
+    accounts: { filter: {}, end: (id) => ['0001-01-01', id] },
+    suppliers: { filter: {}, end: (id) => ['9999-12-31', id] },
+    dealers: { filter: {}, end: (id) => ['9999-12-31', id] },
+    loans: { filter: {}, end: (id) => ['0001-01-01', id] },
+    subjects: { filter: { kind: null, name: null, role: null }, end: (id) => [id] },
+  };
+  /** One value or a whole short list for each bare key, instead of a page. */
+  const BY_BARE_KEY = [
+    'identifiers.ofSubject',
+    'roles.ofSubject',
+    'holders.ofAccount',
+    'consents.ofSubject',
+    'purposes.ofClient',
+  ];
+  /** Decided per caller or by the process: their own suites try them. */
+  const ELSEWHERE = ['bureaus.known'];
+
+  async function sampleOf(name: string): Promise<Sample> {
+    const childKey = (parent: string) => ({
+      parent,
+      page: { first: 3, after: null },
+      order: '',
+      filter: null,
+    });
+    const root = ROOT_LISTS[name];
+    if (root) {
+      const listKey = (after: readonly SqlValue[] | null) => ({
+        parent: null,
+        page: { first: 2, after },
+        order: '',
+        filter: root.filter,
+      });
+      return {
+        keys: [listKey(null)],
+        absentKey: listKey(root.end(ABSENT)),
+        poison: { key: listKey(root.end(POISON)), value: POISON },
+      };
+    }
+    if (name === 'subjects.byIdentifier') {
+      const keyOf = (raw: string) => ({ scheme: 'RESIDENT_ID' as const, value: raw });
+      const valid = PERSONAS.flatMap((p) => (p.residentId ? [p.residentId] : [])).slice(0, 5);
+      expect(canonicalIdentifier('RESIDENT_ID', valid[0] ?? '', { today: '2026-06-30' }).ok).toBe(true);
+      return {
+        keys: valid.map(keyOf),
+        absentKey: keyOf('370299190101010000'),
+        poison: {
+          key: keyOf(POISON),
+          value: identifierIndex(running.gateway.vault, 'RESIDENT_ID', POISON).toString('hex'),
+        },
+      };
+    }
+    const [table, column] = TABLE_OF[name] ?? [];
+    if (!table) return { keys: [], absentKey: null, poison: { key: null, value: '' } };
+    const ids = await idsOf(table, column);
+    const keyOf: (id: string) => unknown =
+      name.endsWith('.byId') || BY_BARE_KEY.includes(name) ? (id) => id : childKey;
+    return { keys: ids.map(keyOf), absentKey: keyOf(ABSENT), poison: { key: keyOf(POISON), value: POISON } };
+  }
+
+  /** Loads keys as one request, through the factory. */
+  async function load(binding: LoaderBinding, keys: readonly unknown[]): Promise<unknown[]> {
+    const loaders = new LoaderRegistry([binding]).forRequest(() => ({}));
+    return Promise.all(keys.map((key) => loaders.load(binding.token, key)));
+  }
+
+  const plain = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value ?? null, (_key, part) => (typeof part === 'bigint' ? part.toString() : part)),
+    );
+
+  /** Runs a check on each loader and says for which it failed. */
+  async function forEachLoader(
+    check: (binding: LoaderBinding, sample: Sample) => Promise<void>,
+  ): Promise<void> {
+    let tried = 0;
+    for (const binding of shared) {
+      const sample = samples.get(binding.token.name);
+      if (!sample || sample.keys.length === 0) continue;
+      try {
+        await check(binding, sample);
+      } catch (error) {
+        throw new Error(`${binding.token.name}: ${(error as Error).message}`);
+      }
+      tried += 1;
+    }
+    expect(tried).toBeGreaterThan(25);
+  }
+
+  it('is tried here, or by a suite of its own', () => {
+    const untried = shared
+      .map(({ token }) => token.name)
+      .filter((name) => samples.get(name)?.keys.length === 0 && !ELSEWHERE.includes(name));
+    expect(untried).toEqual([]);
+  });
+
+  it('answers by key when the keys come in another order', async () => {
+    await forEachLoader(async (binding, { keys }) => {
+      const forward = await load(binding, keys);
+      const backward = await load(binding, [...keys].reverse());
+      expect(plain(backward.reverse())).toEqual(plain(forward));
+      const alone = await Promise.all(keys.map(async (key) => (await load(binding, [key]))[0]));
+      expect(plain(forward)).toEqual(plain(alone));
+    });
+  });
+
+  it('answers a missing key as absent and the others as they are', async () => {
+    await forEachLoader(async (binding, { keys, absentKey }) => {
+      const [first, missing, last] = await load(binding, [keys[0], absentKey, keys.at(-1)]);
+      expect(plain(missing)).toEqual(plain(binding.token.absent()));
+      expect(plain([first, last])).toEqual(plain(await load(binding, [keys[0], keys.at(-1)])));
+    });
+  });
+
+  it('answers a key that is asked for twice twice, and looks it up once', async () => {
+    await forEachLoader(async (binding, { keys }) => {
+      const seen: number[] = [];
+      const counted = {
+        ...binding,
+        batch: (asked: readonly unknown[], context: unknown) => {
+          seen.push(asked.length);
+          return binding.batch(asked, context);
+        },
+      };
+      const [a, b] = await load(counted, [keys[0], keys[0]]);
+      expect(plain(a)).toEqual(plain(b));
+      expect(seen).toEqual([1]);
+    });
+  });
+
+  it('splits more keys than a batch may hold', async () => {
+    await forEachLoader(async (binding, { keys, absentKey }) => {
+      const small = { ...binding, token: { ...binding.token, maxBatch: 2 } };
+      const many = [...keys, absentKey];
+      expect(plain(await load(small, many))).toEqual(plain(await load(binding, many)));
+    });
+  });
+
+  it('fails one request for its poisonous key and no other', async () => {
+    const { database } = running.gateway;
+    const rows = database.rows.bind(database);
+    await forEachLoader(async (binding, { keys, poison }) => {
+      const poisoned = jest
+        .spyOn(database, 'rows')
+        .mockImplementation((sql, values = []) =>
+          values.some((v) => (Buffer.isBuffer(v) ? v.toString('hex') : String(v)) === poison.value)
+            ? Promise.reject(new Error('poisonous key'))
+            : rows(sql, values),
+        );
+      const registry = new LoaderRegistry([binding]);
+      const [bad, good] = await Promise.allSettled([
+        registry.forRequest(() => ({})).load(binding.token, poison.key),
+        registry.forRequest(() => ({})).load(binding.token, keys[0]),
+      ]);
+      poisoned.mockRestore();
+      expect(bad).toMatchObject({ status: 'rejected' });
+      expect(good).toMatchObject({ status: 'fulfilled' });
+    });
+  });
+
+  it('fails every key when the whole batch fails, and answers again afterwards', async () => {
+    const { database } = running.gateway;
+    await forEachLoader(async (binding, { keys }) => {
+      const failing = jest.spyOn(database, 'rows').mockRejectedValue(new Error('the database is away'));
+      const loaders = new LoaderRegistry([binding]).forRequest(() => ({}));
+      const all = await Promise.allSettled(keys.map((key) => loaders.load(binding.token, key)));
+      failing.mockRestore();
+      expect(all.every(({ status }) => status === 'rejected')).toBe(true);
+      await expect(loaders.load(binding.token, keys[0])).resolves.toBeDefined();
+    });
+  });
+});
