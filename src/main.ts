@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createGateway } from './app/gateway';
+import { welcome } from './app/welcome';
 import { ConfigError, loadConfig } from './platform/config';
 
 /** The exit code for a configuration that cannot be used, as sysexits.h has it. */
@@ -13,7 +14,16 @@ async function main(): Promise<void> {
   await gateway.http.listen({ host: config.host, port: config.port });
   const { port } = gateway.http.server.address() as { port: number };
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  process.stdout.write(`gateway listening on http://${host}:${port}/graphql\n`);
+  const base = `http://${host}:${port}`;
+  process.stdout.write(`gateway listening on ${base}/graphql\n`);
+  if (!config.production)
+    process.stdout.write(
+      welcome(base, {
+        explorer: config.explorer,
+        issuesTokens: gateway.issuer !== null,
+        demo: config.demoData,
+      }),
+    );
 
   const stop = (): void => {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();

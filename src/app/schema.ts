@@ -13,7 +13,13 @@ import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
 
-const RESOLVERS = [ServiceResolver, NodeResolver, ...BORROWER_RESOLVERS, ...ECOSYSTEM_RESOLVERS, ...BUREAU_RESOLVERS] as const;
+const RESOLVERS = [
+  ServiceResolver,
+  NodeResolver,
+  ...BORROWER_RESOLVERS,
+  ...ECOSYSTEM_RESOLVERS,
+  ...BUREAU_RESOLVERS,
+] as const;
 
 interface Typed {
   readonly __typename?: string;
