@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import {
   type DatabaseLocation,
   type Dialect,
@@ -73,7 +73,12 @@ export class Database implements Reader {
   static async open(location: DatabaseLocation, entities: readonly Function[] = []): Promise<Database> {
     const source = dataSourceFor(location, entities);
     await source.initialize();
-    await migrated(source, dialectOf(location.url));
+    try {
+      await migrated(source, dialectOf(location.url));
+    } catch (error) {
+      await source.destroy();
+      throw error;
+    }
     const reader =
       dialectOf(location.url) === 'sqlite' ? await sqliteReader(location.url).initialize() : source;
     return new Database(source, reader, location.url);
@@ -158,7 +163,10 @@ async function migrated(source: DataSource, dialect: Dialect): Promise<void> {
     const [row] = await lock.query(`SELECT GET_LOCK(CONCAT(DATABASE(), '.migrations'), 60) AS held`);
     if (Number(row.held) !== 1)
       throw new Error('another process holds the migration lock for more than 60 s');
-    if (await source.showMigrations()) await source.runMigrations();
+    // By the connection that holds the lock: a pool may have no other.
+    const executor = new MigrationExecutor(source, lock);
+    executor.transaction = 'each';
+    await executor.executePendingMigrations();
   } finally {
     await lock.query(`SELECT RELEASE_LOCK(CONCAT(DATABASE(), '.migrations'))`).catch(() => undefined);
     await lock.release();

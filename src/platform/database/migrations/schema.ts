@@ -62,13 +62,24 @@ export async function createTable(runner: QueryRunner, name: string, shape: Tabl
   await runner.createTable(
     new Table({
       name,
-      columns: byKeyOrder.map((c) => ({ ...c, isPrimary: shape.key.includes(c.name) })),
+      columns: byKeyOrder.map((c) => ({
+        ...c,
+        ...collated(runner, c),
+        isPrimary: shape.key.includes(c.name),
+      })),
       indices: [
         ...[...sourcedBy, ...(shape.unique ?? [])].map((columns) => index(columns, true)),
         ...(shape.indexes ?? []).map((columns) => index(columns, false)),
       ],
     }),
   );
+}
+
+/** Text compares byte by byte, as SQLite's does, whatever the database's default: `a1` and `A1` are two keys. */
+function collated(runner: QueryRunner, { type }: TableColumnOptions): Partial<TableColumnOptions> {
+  const isText = type === 'varchar' || type === 'text';
+  if (!isText || runner.dataSource.options.type === 'better-sqlite3') return {};
+  return { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
 }
 
 /** TypeORM takes the primary key's column order from the table's: key columns go first, in key order. */
