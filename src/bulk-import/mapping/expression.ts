@@ -48,13 +48,16 @@ export const MONEY_UNITS = { FEN: -2, YUAN: 0, WAN: 4 } as const;
 export type MoneyUnit = keyof typeof MONEY_UNITS;
 
 // The YAML is read without types, so that `01` stays `01`: every scalar is a text here.
-const words = z.string('must be a text').min(1, 'must not be empty');
+export const anyText = z.string({
+  error: ({ input }) => (input === undefined ? 'is missing' : 'must be a text'),
+});
+export const words = anyText.min(1, 'must not be empty');
 const whole = words.regex(/^\d{1,4}$/, 'must be a whole number').transform(Number);
 const pattern = words.refine(
   isPattern,
   'must be made of YYYY or YY, MM, DD, and HH, mm, ss where there is a time',
 );
-const sameCells = z.record(words, z.string('must be a text'));
+const sameCells = z.record(words, anyText);
 
 const operand: z.ZodType<Operand> = z.lazy(() =>
   z.union([words, expression], 'must be a column or an expression'),

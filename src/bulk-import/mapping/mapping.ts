@@ -4,7 +4,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { z } from 'zod';
 import { isSourceName } from '../load/load-records';
 import { decoderOf } from '../parse/encoding';
-import { type Expression, expression } from './expression';
+import { anyText, type Expression, expression, words } from './expression';
 
 export type Path = readonly (string | number)[];
 
@@ -24,15 +24,14 @@ export class MappingError extends Error {
   }
 }
 
-const words = z.string('must be a text').min(1, 'must not be empty');
 /** An empty code says nothing, as an empty cell does. */
-const codeTable = z.record(z.string(), z.string('must be a text'));
+const codeTable = z.record(z.string(), anyText);
 
 const sourceSpec = z
   .strictObject({
     file: words,
     delimiter: words.default(','),
-    quote: z.string('must be a text').max(1, 'must be one character, or empty for none').default('"'),
+    quote: anyText.max(1, 'must be one character, or empty for none').default('"'),
     encoding: words
       .refine(
         (name) => decoderOf(name) !== undefined,
@@ -50,7 +49,7 @@ const sourceSpec = z
 const tableSpec = z.strictObject({
   target: words,
   from: words,
-  where: z.record(words, z.string('must be a text')).default({}),
+  where: z.record(words, anyText).default({}),
   key: expression,
   fields: z.record(words, expression),
 });

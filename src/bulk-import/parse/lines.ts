@@ -72,6 +72,7 @@ function decodeBlock(block: Buffer, decode: Decode, first: number): Line[] {
 }
 
 function lineOf(line: number, text: string): Line {
+  if (text.length > LONGEST_LINE_BYTES) return { line, problem: TOO_LONG };
   const start = line === 1 && text.startsWith('\ufeff') ? 1 : 0;
   return { line, text: text.slice(start, text.endsWith('\r') ? -1 : undefined) };
 }

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { TableProgress, TableReport } from '../run/run-import';
 
+type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Shows how an import gets on. */
 export interface Progress {
   update(progress: TableProgress): void;
@@ -11,11 +13,11 @@ export interface Progress {
 }
 
 /** A bar on a terminal, a line now and then elsewhere; on stderr, so that stdout holds the result alone. */
-export function progressOn(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
+export function progressOn(stream: Terminal, now: () => number = Date.now): Progress {
   return stream.isTTY ? bar(stream) : plainLines(stream, now);
 }
 
-function bar(stream: NodeJS.WriteStream): Progress {
+function bar(stream: Terminal): Progress {
   let shown: SingleBar | null = null;
   let target = '';
   let startedAt = 0;
@@ -49,7 +51,7 @@ function bar(stream: NodeJS.WriteStream): Progress {
 
 const EVERY_MS = 5000;
 
-function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
+function plainLines(stream: Terminal, now: () => number): Progress {
   let last = now();
   return {
     stop() {},

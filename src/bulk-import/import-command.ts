@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { systemClock } from '../kernel';
+import { type Config, ConfigError, loadConfig } from '../platform/config';
+import { DataVault, developmentKeyring, readKeyring } from '../platform/crypto';
+import { Database, idGenerator } from '../platform/database';
+import { IMPORT_ENTITIES } from './entities';
+import { MappingError, readMapping } from './mapping/mapping';
+import { SourceFileError } from './parse/source-file';
+import { explainPlan } from './report/check-report';
+import { progressOn } from './report/progress';
+import { RejectsFile } from './report/rejects-file';
+import { summaryOf } from './report/summary';
+import { type ImportPlan, planImport } from './run/import-plan';
+import { runImport } from './run/run-import';
+
+/** Where a command writes to: the result to stdout, everything else to stderr. */
+export interface CommandStreams {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+interface Options {
+  readonly mapping: string;
+  readonly check?: boolean;
+  readonly rejects?: string;
+  readonly json?: boolean;
+  readonly maxRejects?: number;
+}
+
+/** Exit codes: what was asked cannot be done and nothing was loaded; or loading began and failed. */
+const REFUSED = 2;
+const FAILED = 1;
+
+/** Runs `npm run import` with its arguments and gives the exit code. Never throws. */
+export async function importCommand(
+  words: readonly string[],
+  streams: CommandStreams,
+  variables?: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('npm run import --')
+    .description('Loads delimited files into the database through a mapping file.')
+    .argument('<source...>', 'a folder with the files that the mapping names, or some of the files')
+    .requiredOption('--mapping <file>', 'mapping file (YAML); see docs/how-to/add-a-mapping.md')
+    .option('--check', 'explain the mapping against the heads of the files; load nothing')
+    .option(
+      '--rejects <file>',
+      'where to write the rows that were not loaded (default: var/rejects/<source>-<time>.csv)',
+    )
+    .option('--json', 'print the result as JSON')
+    .option('--max-rejects <n>', 'stop and fail when more rows than this are rejected', wholeNumber)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    })
+    .action(async (paths: readonly string[], options: Options) => {
+      const config = loadConfig(variables);
+      const plan = await planImport(readMapping(options.mapping), paths);
+      if (options.check) {
+        const today = systemClock(config.businessDate).businessDate();
+        streams.stdout.write(`${await explainPlan(plan, today)}\n`);
+      } else exitCode = await load(config, plan, options, streams);
+    });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : REFUSED;
+    streams.stderr.write(`${messageOf(error)}\n`);
+    return isRefusal(error) ? REFUSED : FAILED;
+  }
+}
+
+async function load(
+  config: Config,
+  plan: ImportPlan,
+  options: Options,
+  streams: CommandStreams,
+): Promise<number> {
+  const clock = systemClock(config.businessDate);
+  const ring = config.keyringFile
+    ? readKeyring(config.keyringFile)
+    : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));
+  const startedAt = clock.now().toISOString().replace(/[:.]/g, '-');
+  const rejects = new RejectsFile(
+    options.rejects ?? join(config.varDir, 'rejects', `${plan.mapping.source}-${startedAt}.csv`),
+  );
+  const progress = progressOn(streams.stderr);
+  const database = await Database.open(config.database, IMPORT_ENTITIES);
+  try {
+    const dependencies = {
+      database,
+      vault: new DataVault(ring),
+      nextId: idGenerator(config.replicaId),
+      clock,
+    };
+    const report = await runImport(dependencies, plan, {
+      mappingFile: options.mapping,
+      onReject: (reject) => rejects.add(reject),
+      onProgress: (at) => progress.update(at),
+      onTable: (table) => progress.done(table),
+      ...(options.maxRejects === undefined ? {} : { maxRejects: options.maxRejects }),
+    });
+    const rejectsFile = report.total.rejected > 0 ? rejects.path : null;
+    if (options.json) streams.stdout.write(`${JSON.stringify({ ...report, rejectsFile }, null, 2)}\n`);
+    else streams.stdout.write(`${summaryOf(report)}\n${rejectsFile ? `rejects: ${rejectsFile}\n` : ''}`);
+    if (report.complete) return 0;
+    streams.stderr.write(
+      `stopped: more than ${options.maxRejects} rows were rejected; what was stored until then stays\n`,
+    );
+    return FAILED;
+  } finally {
+    progress.stop();
+    rejects.close();
+    await database.close();
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof MappingError || error instanceof SourceFileError || error instanceof ConfigError;
+
+function messageOf(error: unknown): string {
+  // A driver's message may repeat values of a row; its code says enough.
+  const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
+  const text = code ? `the import failed: ${code}` : error instanceof Error ? error.message : String(error);
+  return isRefusal(error)
+    ? text
+    : `${text}\nThe batches before this are stored; the same import can be run again.`;
+}

@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { readMapping } from '../../src/bulk-import/mapping/mapping';
+import { planImport } from '../../src/bulk-import/run/import-plan';
+import { type ImportReport, runImport } from '../../src/bulk-import/run/run-import';
+import { ImportBench } from '../integration/bulk-import/import-bench';
+import { describeOnDatabases } from '../support/databases';
+import { describeWithPublicData } from '../support/public-data';
+
+const MAPPING = path.resolve(__dirname, '../../examples/berka/berka.yaml');
+
+/**
+ * A real bank's export goes in through the mapping that is shipped with the product: the counts are the published ones,
+ * the torn last row of the ledger is the only reject, and a second night changes nothing. Does not go through the API.
+ */
+describeWithPublicData('berka', 'the Berka data', (directory) => {
+  describeOnDatabases('loaded through examples/berka', (target) => {
+    let bench: ImportBench;
+    let report: ImportReport;
+    const rejects: object[] = [];
+
+    beforeAll(async () => {
+      bench = await ImportBench.open(target.url());
+      const plan = await planImport(readMapping(MAPPING), [directory]);
+      report = await runImport(bench, plan, {
+        mappingFile: MAPPING,
+        onReject: ({ file, ...reject }) => rejects.push({ ...reject, file: path.basename(file) }),
+      });
+    }, 120_000);
+    afterAll(() => bench.close());
+
+    const grouped = async (sql: string) =>
+      Object.fromEntries(
+        (await bench.database.rows<{ name: string; n: number | string }>(sql)).map(({ name, n }) => [
+          name,
+          Number(n),
+        ]),
+      );
+
+    it('has the published counts', () => {
+      const counts = Object.fromEntries(report.tables.map(({ target: name, inserted }) => [name, inserted]));
+      expect(counts).toEqual({
+        subject: 5369,
+        account: 4500,
+        account_holder: 5369,
+        ledger_entry: 49_102,
+        standing_order: 6471,
+        loan: 682,
+      });
+    });
+
+    it('rejects the torn last row of the ledger and nothing else', () => {
+      expect(rejects).toEqual([
+        {
+          file: 'trans.asc',
+          target: 'ledger_entry',
+          line: 49_104,
+          field: '',
+          reason: 'a quote that opens on this line never closes',
+        },
+      ]);
+    });
+
+    it('has the published states of the loans, each on the owner of its account', async () => {
+      expect(await grouped('SELECT status AS name, COUNT(*) AS n FROM loan GROUP BY status')).toEqual({
+        SETTLED: 203,
+        DEFAULTED: 31,
+        CURRENT: 403,
+        OVERDUE: 45,
+      });
+      const [owned] = await bench.database.rows<{ n: number | string }>(
+        `SELECT COUNT(*) AS n FROM loan JOIN account_holder
+             ON account_holder.subject_id = loan.subject_id AND account_holder.account_id = loan.account_id
+          WHERE account_holder.role = 'OWNER'`,
+      );
+      expect(Number(owned!.n)).toBe(682);
+    });
+
+    it('has an owner for every account, and the disponents', async () => {
+      expect(await grouped('SELECT role AS name, COUNT(*) AS n FROM account_holder GROUP BY role')).toEqual({
+        OWNER: 4500,
+        DISPONENT: 869,
+      });
+    });
+
+    it('reads the birth number: date and sex', async () => {
+      const [client] = await bench.database.rows<{
+        id: string | number;
+        sex: string;
+        birth_date_cell: Buffer;
+      }>(`SELECT id, sex, birth_date_cell FROM subject WHERE source = 'berka' AND source_key = '1'`);
+      const place = { table: 'subject', column: 'birth_date_cell', row: String(client!.id) };
+      expect(client!.sex).toBe('F');
+      expect(bench.vault.sensitive(client!.birth_date_cell, place).reveal()).toBe('1970-12-13');
+    });
+
+    it('takes the balance of an account from its last booking', async () => {
+      const [off] = await bench.database.rows<{ n: number | string }>(
+        `SELECT COUNT(*) AS n FROM account WHERE balance_minor <> 0 AND NOT EXISTS (
+           SELECT 1 FROM ledger_entry WHERE account_id = account.id AND balance_minor = account.balance_minor
+              AND booked_on = (SELECT MAX(booked_on) FROM ledger_entry last WHERE last.account_id = account.id))`,
+      );
+      expect(Number(off!.n)).toBe(0);
+    });
+
+    it('changes nothing on the second night', async () => {
+      const plan = await planImport(readMapping(MAPPING), [directory]);
+      const { total } = await runImport(bench, plan, { mappingFile: MAPPING });
+      expect(total).toEqual({ read: 71_494, inserted: 0, updated: 0, unchanged: 71_493, rejected: 1 });
+    }, 120_000);
+  });
+});
