@@ -26,7 +26,7 @@ export function breakingChanges() {
 }
 
 /** One sentence per breaking change between two printed schemas. */
-export function describeBreakingChanges(before, after) {
+function describeBreakingChanges(before, after) {
   return findBreakingChanges(buildSchema(before), buildSchema(after)).map(({ description }) => description);
 }
 
