@@ -32,7 +32,7 @@ const databaseUrl = z
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {
   NODE_ENV: z
-    .enum(['development', 'test', 'production'])
+    .enum(['development', 'test', 'production'], 'must be development, test or production')
     .optional()
     .describe('`production` refuses development keys, demo data and plain http.'),
   HOST: z.string().min(1).optional().describe('Address to listen on.'),
@@ -41,6 +41,10 @@ export const ENVIRONMENT = {
   DATABASE_URL: databaseUrl.optional().describe('`sqlite:<file>` or `mysql://user:password@host:port/name`.'),
   DATABASE_REPLICA_URLS: z
     .string()
+    .refine(
+      (text) => text.split(',').every((part) => /^\s*(mysql:\/\/\S+\s*)?$/.test(part)),
+      'every address must begin with mysql://',
+    )
     .optional()
     .describe('Read replicas, separated by commas; MySQL protocol only.'),
   DATABASE_POOL_SIZE: integer(1, 500).optional().describe('Connections kept to one database server.'),
@@ -67,7 +71,7 @@ export const ENVIRONMENT = {
   AUTH_JWKS_URL: url(['https:']).optional().describe('Address of the key set, instead of a file.'),
   REQUEST_TIMEOUT_MS: integer(100, 120_000).optional().describe('Longest time that a request may take.'),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional()
     .describe('Least level that is logged.'),
   SHANGHAI_CREDIT: onOff.optional().describe('Switches the Shanghai Credit (上海资信) connector.'),
@@ -81,7 +85,7 @@ export const ENVIRONMENT = {
     .describe('Organisation code that the bureau gave.'),
   SHANGHAI_CREDIT_SECRET: z
     .string()
-    .min(8)
+    .min(8, 'must have at least 8 characters')
     .optional()
     .describe('Direct-connection secret; rather use the file.'),
   SHANGHAI_CREDIT_SECRET_FILE: z.string().min(1).optional().describe('File that holds the secret.'),
