@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import { ConfigError, ENVIRONMENT, loadConfig } from '../../../../src/platform/config';
+
+type Variables = Record<string, string>;
+type Name = keyof typeof ENVIRONMENT;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'borrower-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const secretFile = path.join(folder, 'secret');
+writeFileSync(secretFile, 'a-secret-in-a-file\n');
+
+/** What production must be given, complete. */
+const PRODUCTION: Variables = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'mysql://gateway:p4ssw0rd@db.internal:3306/gateway',
+  KEYRING_FILE: '/etc/gateway/keyring.json',
+  AUTH_ISSUER: 'https://login.example.com',
+  AUTH_AUDIENCE: 'gateway',
+  AUTH_JWKS_URL: 'https://login.example.com/keys',
+  REPLICA_ID: '7',
+};
+
+function mistakesOf(variables: Variables): readonly string[] {
+  try {
+    loadConfig(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('the configuration of a machine without any variable', () => {
+  const config = loadConfig({});
+
+  it('listens on the loopback address and keeps everything under var', () => {
+    expect(config).toMatchObject({
+      production: false,
+      host: '127.0.0.1',
+      port: 4000,
+      explorer: true,
+      demoData: true,
+    });
+    expect(config.varDir).toBe(path.resolve('var'));
+    expect(config.database.url).toBe(`sqlite:${path.resolve('var', 'gateway.db')}`);
+    expect(config.auth.keys).toEqual({ kind: 'development' });
+    expect(config.shanghaiCredit?.baseUrl).toBe('http://127.0.0.1:4010/shanghai-credit');
+  });
+
+  it('is the same when every variable is set and empty', () => {
+    const empty = Object.fromEntries(Object.keys(ENVIRONMENT).map((name) => [name, '']));
+    expect(inspect(loadConfig(empty))).toBe(inspect(config));
+  });
+});
+
+/** For each variable values that it must not have; text that may be anything has none. */
+const BAD: Record<Name, readonly string[]> = {
+  NODE_ENV: ['staging', 'PRODUCTION'],
+  HOST: [],
+  PORT: ['http', '-1', '65536', '4000.5', '0x10', '1e3', ' 4000', '99999999999'],
+  VAR_DIR: [],
+  DATABASE_URL: [
+    'postgres://u:hunter2@h/d',
+    'sqlite:',
+    'mysql://u:hunter2@h',
+    'mysql://u:hunter2@h/d?x=1',
+    'gateway.db',
+  ],
+  DATABASE_REPLICA_URLS: ['http://u:hunter2@h/d', 'mysql://a/d,b'],
+  DATABASE_POOL_SIZE: ['0', '501', 'ten'],
+  REPLICA_ID: ['1024', '-1', 'seven'],
+  DEMO_DATA: ['true', '1', 'ON', 'yes'],
+  BUSINESS_DATE: ['2026-02-30', '30.06.2026', 'today'],
+  EXPLORER: ['true', '0'],
+  KEYRING_FILE: [],
+  AUTH_ISSUER: [],
+  AUTH_AUDIENCE: [],
+  AUTH_JWKS_FILE: [],
+  AUTH_JWKS_URL: ['http://login.example.com/keys', 'file:///etc/keys', 'login.example.com'],
+  REQUEST_TIMEOUT_MS: ['99', '120001', '15s'],
+  LOG_LEVEL: ['verbose', 'INFO', 'trace'],
+  SHANGHAI_CREDIT: ['true', 'enabled'],
+  SHANGHAI_CREDIT_URL: ['ftp://bureau.example.com', 'bureau.example.com'],
+  SHANGHAI_CREDIT_ORG_NO: ['Q123', 'A3702990000001', 'Q37029900000012', 'Q370299000000-'],
+  SHANGHAI_CREDIT_SECRET: ['hunter2'],
+  SHANGHAI_CREDIT_SECRET_FILE: [path.join(folder, 'absent')],
+  SHANGHAI_CREDIT_TIMEOUT_MS: ['99', '60001', 'soon'],
+  SHANGHAI_CREDIT_PRICE_FEN: ['-1', '1000001', '3.00'],
+  SHANGHAI_CREDIT_REUSE_DAYS: ['366', '-1', 'month'],
+  BUREAU_BUDGET_CALLS: ['-1', '100000001', 'many'],
+  BUREAU_BUDGET_FEN: ['-1', '1000000000', '1,000'],
+};
+const BAD_PAIRS = Object.entries(BAD).flatMap(([name, values]) =>
+  values.map((value): [string, string] => [name, value]),
+);
+
+describe('a bad value', () => {
+  it.each(BAD_PAIRS)('of %s (%j) gives one line with the name and without the value', (name, value) => {
+    for (const surroundings of [{}, PRODUCTION]) {
+      // An address of the other kind would be a contradiction besides.
+      const base: Variables = {
+        ...surroundings,
+        ...(name === 'DATABASE_REPLICA_URLS' && { DATABASE_URL: 'mysql://h/d' }),
+      };
+      const lines = mistakesOf({ ...base, ...turnedOn(name), [name]: value });
+      expect(lines).toEqual([expect.stringMatching(new RegExp(`^${name}: [a-z]`))]);
+      if (value.length > 7) expect(lines[0]?.slice(name.length)).not.toContain(value);
+      expect(lines[0]).not.toContain('hunter2');
+    }
+  });
+
+  it('stands beside all others, one line each', () => {
+    const first = Object.entries(BAD).flatMap(([name, [value]]): [string, string][] =>
+      value === undefined || name === 'DATABASE_REPLICA_URLS' ? [] : [[name, value]],
+    );
+    const lines = mistakesOf(Object.fromEntries(first));
+    expect(lines.map((line) => line.split(':')[0]).sort()).toEqual(first.map(([name]) => name).sort());
+  });
+
+  it('makes an error whose text is its lines', () => {
+    const error = new ConfigError(['PORT: must be 0 to 65535', 'HOST: x']);
+    expect(error.message).toBe('PORT: must be 0 to 65535\nHOST: x');
+    expect(error.name).toBe('ConfigError');
+  });
+});
+
+/** The secret's file is read only when the bureau is on; production has it off unless told. */
+function turnedOn(name: string): Variables {
+  if (name !== 'SHANGHAI_CREDIT_SECRET_FILE') return {};
+  return {
+    SHANGHAI_CREDIT: 'on',
+    SHANGHAI_CREDIT_URL: 'https://bureau.example.com',
+    SHANGHAI_CREDIT_ORG_NO: 'Q3702990000001',
+  };
+}
+
+describe('production', () => {
+  it('starts with what it needs, with nothing of a development machine', () => {
+    expect(loadConfig(PRODUCTION)).toMatchObject({
+      production: true,
+      demoData: false,
+      explorer: false,
+      replicaId: 7,
+      shanghaiCredit: null,
+      keyringFile: '/etc/gateway/keyring.json',
+      auth: { keys: { kind: 'url', location: 'https://login.example.com/keys' } },
+    });
+  });
+
+  it.each(['DATABASE_URL', 'KEYRING_FILE', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'REPLICA_ID'])(
+    'refuses the default of %s',
+    (name) => {
+      const { [name]: _left, ...others } = PRODUCTION;
+      expect(mistakesOf(others)).toEqual([`${name}: must be set in production`]);
+      expect(mistakesOf({ ...others, [name]: '' })).toEqual([`${name}: must be set in production`]);
+    },
+  );
+
+  it.each<[string, Variables, string[]]>([
+    [
+      'keys made on the machine',
+      { AUTH_JWKS_URL: '' },
+      ['AUTH_JWKS_FILE: it or AUTH_JWKS_URL must be set in production'],
+    ],
+    ['demo data', { DEMO_DATA: 'on' }, ['DEMO_DATA: must not be on in production']],
+    [
+      'the sandbox of a bureau',
+      { SHANGHAI_CREDIT: 'on' },
+      [
+        'SHANGHAI_CREDIT_URL: must be set when SHANGHAI_CREDIT is on',
+        'SHANGHAI_CREDIT_ORG_NO: must be set when SHANGHAI_CREDIT is on',
+        'SHANGHAI_CREDIT_SECRET_FILE: must be set when SHANGHAI_CREDIT is on',
+      ],
+    ],
+    [
+      'plain http, even to itself',
+      {
+        ...turnedOn('SHANGHAI_CREDIT_SECRET_FILE'),
+        SHANGHAI_CREDIT_SECRET_FILE: secretFile,
+        SHANGHAI_CREDIT_URL: 'http://127.0.0.1:4010',
+      },
+      ['SHANGHAI_CREDIT_URL: plain http is for a loopback host in development only'],
+    ],
+  ])('refuses %s', (_name, variables, lines) => {
+    expect(mistakesOf({ ...PRODUCTION, ...variables })).toEqual(lines);
+  });
+
+  it('tells everything that is missing at once', () => {
+    const lines = mistakesOf({ NODE_ENV: 'production' });
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'DATABASE_URL',
+      'KEYRING_FILE',
+      'AUTH_ISSUER',
+      'AUTH_AUDIENCE',
+      'REPLICA_ID',
+      'AUTH_JWKS_FILE',
+    ]);
+  });
+});
+
+describe('a contradiction', () => {
+  it.each<[string, Variables, string[]]>([
+    [
+      'replicas of SQLite',
+      { DATABASE_REPLICA_URLS: 'mysql://h/d' },
+      ['DATABASE_REPLICA_URLS: SQLite has no replicas'],
+    ],
+    [
+      'two key sets',
+      { AUTH_JWKS_FILE: '/k.json', AUTH_JWKS_URL: 'https://login.example.com/keys' },
+      ['AUTH_JWKS_URL: give either it or AUTH_JWKS_FILE'],
+    ],
+    [
+      'demo data on another date',
+      { DEMO_DATA: 'on', BUSINESS_DATE: '2026-01-01' },
+      ['BUSINESS_DATE: the demo data stand on a date of their own'],
+    ],
+  ])('between %s is one line', (_name, variables, lines) => expect(mistakesOf(variables)).toEqual(lines));
+});
+
+describe('the address of a bureau', () => {
+  it.each([
+    'http://127.0.0.1:4010/shanghai-credit',
+    'http://127.0.0.1',
+    'http://localhost:4010',
+    'http://[::1]:4010/x',
+    'HTTP://LOCALHOST:4010',
+    'https://bureau.example.com',
+    'https://bureau.example.com:8443/api',
+  ])('may be %s in development', (url) => {
+    expect(loadConfig({ SHANGHAI_CREDIT_URL: url }).shanghaiCredit?.baseUrl).toBe(url);
+  });
+
+  it.each([
+    'http://bureau.example.com',
+    'HTTP://bureau.example.com',
+    'http://10.0.0.1:4010',
+    'http://0.0.0.0:4010',
+    'http://127.0.0.1.example.com',
+    'http://127.0.0.1:x@bureau.example.com',
+    'http://localhost:pw@bureau.example.com/',
+    'http://localhost.example.com',
+    'http:\\\\bureau.example.com',
+    ' http://bureau.example.com',
+  ])('may not be %s', (url) => {
+    expect(mistakesOf({ SHANGHAI_CREDIT_URL: url })).toEqual([
+      'SHANGHAI_CREDIT_URL: plain http is for a loopback host in development only',
+    ]);
+  });
+});
+
+describe('the secret of a bureau', () => {
+  it('is read from its file, which wins over the variable, and is never printed', () => {
+    const config = loadConfig({
+      SHANGHAI_CREDIT_SECRET: 'a-secret-in-the-open',
+      SHANGHAI_CREDIT_SECRET_FILE: secretFile,
+    });
+    expect(config.shanghaiCredit?.secret.reveal()).toBe('a-secret-in-a-file');
+    expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toContain('a-secret');
+  });
+
+  it('is not made of an empty file', () => {
+    const file = path.join(folder, 'empty');
+    writeFileSync(file, '\n');
+    expect(mistakesOf({ SHANGHAI_CREDIT_SECRET_FILE: file })).toEqual([
+      'SHANGHAI_CREDIT_SECRET_FILE: is empty',
+    ]);
+  });
+
+  it('is not asked for when the bureau is off', () => {
+    expect(mistakesOf({ SHANGHAI_CREDIT: 'off', SHANGHAI_CREDIT_SECRET_FILE: '/absent' })).toEqual([]);
+    expect(loadConfig({ SHANGHAI_CREDIT: 'off' }).shanghaiCredit).toBeNull();
+  });
+});
+
+it('values come out as what they are', () => {
+  const config = loadConfig({
+    HOST: '::1',
+    PORT: '0',
+    VAR_DIR: folder,
+    DATABASE_URL: 'mysql://u:p@h:3306/d-1',
+    DATABASE_REPLICA_URLS: ' mysql://a/d , mysql://b/d,',
+    DATABASE_POOL_SIZE: '25',
+    DEMO_DATA: 'off',
+    BUSINESS_DATE: '2026-06-30',
+    EXPLORER: 'off',
+    AUTH_JWKS_FILE: '/keys.json',
+    REQUEST_TIMEOUT_MS: '5000',
+    LOG_LEVEL: 'silent',
+    BUREAU_BUDGET_CALLS: '0',
+  });
+  expect(config).toMatchObject({
+    host: '::1',
+    port: 0,
+    varDir: folder,
+    database: { url: 'mysql://u:p@h:3306/d-1', replicaUrls: ['mysql://a/d', 'mysql://b/d'], poolSize: 25 },
+    demoData: false,
+    businessDate: '2026-06-30',
+    explorer: false,
+    auth: { keys: { kind: 'file', location: '/keys.json' } },
+    requestTimeoutMs: 5000,
+    logLevel: 'silent',
+    bureauBudget: { calls: 0, fen: 5_000_000 },
+  });
+});
+
+it.each(Object.keys(ENVIRONMENT) as Name[])('%s says what it is for', (name) => {
+  expect(ENVIRONMENT[name].description).toMatch(/^[A-Z`].{10,}\.$/);
+});
