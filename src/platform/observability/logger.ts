@@ -49,12 +49,18 @@ export function makeLogger(level: string): Logger {
 function describe(error: unknown): Partial<LogFields> {
   if (!(error instanceof Error)) return {};
   const driverCode = (error as { driverError?: { code?: unknown } }).driverError?.code;
-  const own = (error.stack ?? '')
-    .split('\n')
-    .find((line) => /[\\/]src[\\/]/.test(line) && !line.includes('node_modules'));
+  const own = framesOf(error).find((line) => /[\\/]src[\\/]/.test(line) && !line.includes('node_modules'));
   return {
     errorClass: error.name,
     ...(typeof driverCode === 'string' && { code: driverCode }),
     ...(own && { at: own.replace(/^.*[\\/](src[\\/][^)]*)\)?$/, '$1').slice(0, 200) }),
   };
+}
+
+/** The lines after the message: a message may hold lines of its own, and some that look like these. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  const lines = stack.slice(start + message.length).split('\n');
+  return lines.filter((line) => /^\s+at /.test(line));
 }
