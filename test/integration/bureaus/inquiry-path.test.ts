@@ -1,0 +1,473 @@
+import { createSandbox, type Sandbox } from '../../../sandbox/server';
+import { describeOnDatabases } from '../../support/databases';
+import { aQuestion, type Desk, openDesk, type Person, time } from './desk';
+
+const BUREAU = 'shanghai-credit';
+
+let sandbox: Sandbox;
+let bureauUrl: string;
+
+beforeAll(async () => {
+  sandbox = createSandbox({ port: 0 });
+  bureauUrl = await sandbox.listen();
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  sandbox.resetCalls();
+  sandbox.clearFault(BUREAU);
+  time.now = new Date('2026-06-30T04:00:00Z');
+});
+
+const calls = (): number => sandbox.calls().bureaus[BUREAU]?.total ?? 0;
+const callsAbout = (person: Person): number =>
+  sandbox.calls().bureaus[BUREAU]?.bySubject[person.pseudonym] ?? 0;
+
+describeOnDatabases('an inquiry', (target) => {
+  let desk: Desk;
+  const ask = async (person: Person, change = {}, how = {}) =>
+    (await desk.ask([aQuestion(person.id, change)], how))[0];
+  const aPerson = async (consent: object | null = {}): Promise<Person> => {
+    const [person] = await desk.addPersons(1);
+    if (!person) throw new Error('no person');
+    if (consent) await desk.consent([person.id], consent);
+    return person;
+  };
+  const openInquiries = (person: Person) =>
+    desk.database.rows<{
+      id: string | number;
+      state: string;
+      outcome: string | null;
+      flight_key: string | null;
+    }>('SELECT id, state, outcome, flight_key FROM bureau_inquiry WHERE subject_id = ? ORDER BY id', [
+      person.id,
+    ]);
+
+  beforeAll(async () => {
+    // A breaker of its own for each test that needs one: here failures of one test must not close the way of the next.
+    desk = await openDesk(target.url(), { bureauUrl, lane: { sample: 1_000 } });
+    await desk.grant();
+    // Connections at hand: a withdrawal that races with a reservation must not first wait for one.
+    await Promise.all(Array.from({ length: 5 }, () => desk.database.rows('SELECT 1')));
+  });
+  afterAll(() => desk.close());
+  afterEach(() => expect(desk.faults.splice(0)).toEqual([]));
+
+  it('gives a report, stores it sealed, closes the ledger and is audited', async () => {
+    const [person] = await desk.addPersons(1, { certNo: '370299198206200060', name: '孙梅' });
+    if (!person) throw new Error('no person');
+    const [consentId] = await desk.consent([person.id]);
+    const outcome = await ask(person);
+    expect(outcome).toMatchObject({
+      asOf: new Date('2026-06-30T01:00:00Z'),
+      inquiryId: expect.any(String),
+      body: {
+        kind: 'CreditReport',
+        report: { openLoanCount: 2, overdueMinor: 2_288_000n },
+        provenance: { observedAt: new Date('2026-06-30T01:00:00Z'), retrievedAt: time.now },
+      },
+    });
+    expect(await openInquiries(person)).toEqual([
+      { id: expect.anything(), state: 'CLOSED', outcome: 'CREDIT_REPORT', flight_key: null },
+    ]);
+    const [stored] = await desk.database.rows<{ report_cell: Buffer }>(
+      'SELECT report_cell FROM bureau_report WHERE subject_id = ?',
+      [person.id],
+    );
+    expect(stored?.report_cell.toString('latin1')).not.toContain('2288000');
+    const [event] = await desk.database.rows<{ facts: string }>(
+      'SELECT facts FROM audit_event WHERE subject_id = ?',
+      [person.id],
+    );
+    expect(JSON.parse(event?.facts ?? '{}')).toMatchObject({
+      bureau: 'SHANGHAI_CREDIT',
+      reasonKind: 'APPLICATION',
+      reasonRef: 'APP-1',
+      consentId,
+      costFen: '300',
+      fields: expect.arrayContaining(['openLoanCount', 'overdueMinor']),
+    });
+    expect(event?.facts).not.toMatch(/孙梅|370299198206200060|2288000/);
+  });
+
+  it('takes no record for an answer and does not ask for it again', async () => {
+    const [person] = await desk.addPersons(1, { certNo: '370299200109230313', name: '曾瑞' });
+    if (!person) throw new Error('no person');
+    await desk.consent([person.id]);
+    expect((await ask(person))?.body.kind).toBe('NoRecord');
+    expect((await ask(person))?.body.kind).toBe('NoRecord');
+    expect(callsAbout(person)).toBe(1);
+  });
+
+  describe('is refused, with no call and an audit event,', () => {
+    const day = (text: string) => new Date(`${text}T00:00:00Z`);
+    it.each<[string, object | null, string]>([
+      ['without a consent', null, 'MISSING'],
+      ['with a consent for another bureau', { bureau: 'BAIHANG' }, 'WRONG_BUREAU'],
+      ['with a consent for another purpose', { purposes: ['POST_LOAN'] }, 'WRONG_PURPOSE'],
+      ['with a consent that is over', { validTo: day('2026-06-01') }, 'EXPIRED'],
+      ['with a consent that has not begun', { validFrom: day('2026-07-01') }, 'NOT_YET_VALID'],
+      ['with a consent that was withdrawn', { revokedAt: day('2026-06-01') }, 'REVOKED'],
+    ])('%s', async (_name, consent, cause) => {
+      const person = await aPerson(consent);
+      expect((await ask(person))?.body).toEqual({ kind: 'ConsentRequired', cause });
+      expect(calls()).toBe(0);
+      expect(await openInquiries(person)).toEqual([]);
+      expect(await desk.events(person.id)).toEqual(['BUREAU_INQUIRY CONSENT_REQUIRED']);
+    });
+
+    it('for a client without the right to the purpose', async () => {
+      const person = await aPerson();
+      expect((await ask(person, {}, { clientId: 'stranger' }))?.body).toEqual({
+        kind: 'PurposeNotAllowed',
+        cause: 'CLIENT_NOT_ENTITLED',
+      });
+      expect(calls()).toBe(0);
+    });
+
+    it('for a purpose that the bureau has no code for', async () => {
+      const person = await aPerson({ purposes: ['SELF'] });
+      expect((await ask(person, { purpose: 'SELF' }))?.body).toEqual({
+        kind: 'PurposeNotAllowed',
+        cause: 'BUREAU_HAS_NO_CODE',
+      });
+      expect(calls()).toBe(0);
+    });
+
+    it('for a firm', async () => {
+      const firm = await desk.addFirm();
+      await desk.consent([firm.id]);
+      expect((await ask(firm))?.body).toEqual({ kind: 'SubjectNotCovered' });
+      expect(calls()).toBe(0);
+    });
+
+    it('for a loan that is paid off or somebody else’s', async () => {
+      const [person, other] = [await aPerson(), await aPerson()];
+      const settled = await desk.addLoan(person.id, 'SETTLED');
+      const others = await desk.addLoan(other.id, 'CURRENT');
+      const reason = (ref: string) => ({ purpose: 'POST_LOAN', reason: { kind: 'LOAN', ref } });
+      expect((await ask(person, reason(settled)))?.body).toMatchObject({ cause: 'LOAN_NOT_OUTSTANDING' });
+      expect((await ask(person, reason(others)))?.body).toMatchObject({ cause: 'REASON_DOES_NOT_FIT' });
+      expect(calls()).toBe(0);
+      expect((await ask(other, reason(others)))?.body.kind).not.toBe('PurposeNotAllowed');
+      expect(calls()).toBe(1);
+    });
+  });
+
+  it('is not made where only stored reports are wanted', async () => {
+    const person = await aPerson();
+    expect((await ask(person, { mode: 'STORED_ONLY' }))?.body).toEqual({ kind: 'NotStored' });
+    expect(calls()).toBe(0);
+    expect(await desk.events(person.id)).toEqual(['REPORT_REUSE NOT_STORED']);
+  });
+
+  it('holds as long as a loan that the consent is bound to is not settled', async () => {
+    const [person, other] = [await aPerson(null), await aPerson(null)];
+    await desk.consent([person.id], { untilSettledLoanId: await desk.addLoan(person.id, 'CURRENT') });
+    await desk.consent([other.id], { untilSettledLoanId: await desk.addLoan(other.id, 'SETTLED') });
+    expect((await ask(person))?.body.kind).not.toBe('ConsentRequired');
+    expect((await ask(other))?.body).toEqual({ kind: 'ConsentRequired', cause: 'EXPIRED' });
+  });
+
+  describe('is not repeated', () => {
+    it('within the reuse window, which is audited as reuse', async () => {
+      const person = await aPerson();
+      const first = await ask(person);
+      const second = await ask(person);
+      const stored = await ask(person, { mode: 'STORED_ONLY', reason: null });
+      expect(callsAbout(person)).toBe(1);
+      expect(second).toEqual(first);
+      expect(stored).toEqual(first);
+      const [, ...reuses] = await desk.events(person.id);
+      expect(reuses).toEqual(Array(2).fill(expect.stringMatching(/^REPORT_REUSE/)));
+    });
+
+    it('but is after the window, for another purpose, or when the caller wants it younger', async () => {
+      const person = await aPerson();
+      await ask(person);
+      time.now = new Date('2026-07-15T15:59:00Z');
+      await ask(person);
+      expect(callsAbout(person)).toBe(1);
+      await ask(person, { maxAgeDays: 14 });
+      expect(callsAbout(person)).toBe(2);
+      time.now = new Date('2026-07-31T16:00:00Z');
+      await ask(person, { maxAgeDays: 400 });
+      expect(callsAbout(person)).toBe(3);
+      const loan = await desk.addLoan(person.id, 'CURRENT');
+      await ask(person, { purpose: 'POST_LOAN', reason: { kind: 'LOAN', ref: loan } });
+      expect(callsAbout(person)).toBe(4);
+    });
+
+    it('nor is a stored report shown once the consent is withdrawn', async () => {
+      const person = await aPerson(null);
+      const [consentId] = await desk.consent([person.id]);
+      await ask(person);
+      await desk.revoke(consentId as string);
+      expect((await ask(person, { mode: 'STORED_ONLY' }))?.body).toEqual({
+        kind: 'ConsentRequired',
+        cause: 'REVOKED',
+      });
+      expect((await ask(person))?.body).toEqual({ kind: 'ConsentRequired', cause: 'REVOKED' });
+      expect(callsAbout(person)).toBe(1);
+    });
+
+    it('by aliases that ask the same with another age', async () => {
+      const person = await aPerson();
+      const outcomes = await desk.ask([aQuestion(person.id), aQuestion(person.id, { maxAgeDays: 0 })]);
+      expect(callsAbout(person)).toBe(1);
+      expect(new Set(outcomes.map((outcome) => outcome.inquiryId)).size).toBe(1);
+    });
+
+    it('by 20 requests at once on two replicas', async () => {
+      const other = await openDesk(target.url(), { bureauUrl });
+      try {
+        const person = await aPerson();
+        sandbox.orderFault(BUREAU, { kind: 'latency', ms: 150 });
+        const outcomes = (
+          await Promise.all(
+            Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? desk : other).ask([aQuestion(person.id)])),
+          )
+        ).flat();
+        expect(callsAbout(person)).toBe(1);
+        expect(new Set(outcomes.map(({ inquiryId }) => inquiryId)).size).toBe(1);
+        expect(new Set(outcomes.map(({ body }) => body.kind)).size).toBe(1);
+        expect(outcomes[0]?.body.kind).toMatch(/^(CreditReport|NoRecord)$/);
+        expect(await desk.events(person.id)).toHaveLength(20);
+      } finally {
+        await other.close();
+      }
+    });
+  });
+
+  it('is refused when the consent is withdrawn between the decision and the reservation', async () => {
+    const person = await aPerson(null);
+    const [consentId] = await desk.consent([person.id]);
+    // The withdrawal goes through the same gate of writers and commits before the reservation begins.
+    const stop = desk.database.onStatement((sql) => {
+      if (!sql.includes('FROM bureau_report')) return;
+      stop();
+      void desk.revoke(consentId as string);
+    });
+    expect((await ask(person))?.body).toEqual({ kind: 'ConsentRequired', cause: 'REVOKED' });
+    expect(calls()).toBe(0);
+    expect((await openInquiries(person)).filter(({ state }) => state !== 'CLOSED')).toEqual([]);
+    expect(await desk.events(person.id)).toEqual(['BUREAU_INQUIRY CONSENT_REQUIRED']);
+  });
+
+  it('is not sent when the consent is withdrawn after the reservation, and its budget is given back', async () => {
+    const person = await aPerson(null);
+    const [consentId] = await desk.consent([person.id]);
+    const before = await desk.spent();
+    const stop = desk.database.onStatement((sql) => {
+      if (!sql.startsWith('UPDATE bureau_budget')) return;
+      stop();
+      void desk.revoke(consentId as string);
+    });
+    expect((await ask(person))?.body).toEqual({ kind: 'ConsentRequired', cause: 'REVOKED' });
+    expect(calls()).toBe(0);
+    expect(await openInquiries(person)).toMatchObject([{ state: 'CLOSED', flight_key: null }]);
+    expect(await desk.spent()).toEqual(before);
+  });
+
+  describe('meets a bureau that', () => {
+    it.each<[string, Parameters<Sandbox['orderFault']>[1], object]>([
+      [
+        'is down',
+        { kind: 'down' },
+        { kind: 'BureauUnavailable', cause: 'BUREAU_ERROR', retryAfterSeconds: null },
+      ],
+      [
+        'asks for patience',
+        { kind: 'tooManyRequests', retryAfterSeconds: 9 },
+        { kind: 'BureauUnavailable', cause: 'RATE_LIMITED', retryAfterSeconds: 9 },
+      ],
+      ...(
+        ['html', 'badJson', 'otherPerson', 'unknownState', 'redirect', 'hugeBody', 'missingField'] as const
+      ).map((kind): [string, { kind: typeof kind }, object] => [
+        `sends ${kind}`,
+        { kind },
+        { kind: 'BureauUnavailable', cause: 'BAD_RESPONSE', retryAfterSeconds: null },
+      ]),
+    ])('%s', async (_name, fault, body) => {
+      const [person] = await desk.addPersons(1, { certNo: '370299198503120024', name: '林清' });
+      if (!person) throw new Error('no person');
+      await desk.consent([person.id]);
+      sandbox.orderFault(BUREAU, fault);
+      expect((await ask(person))?.body).toEqual(body);
+      expect(sandbox.calls().redirectsFollowed).toBe(0);
+      expect((await openInquiries(person)).at(-1)).toMatchObject({ state: 'CLOSED', flight_key: null });
+      expect((await desk.events(person.id)).at(-1)).toBe('BUREAU_INQUIRY BUREAU_UNAVAILABLE');
+    });
+
+    it('says that it has failed', async () => {
+      const [person] = await desk.addPersons(1, { certNo: '370299198712120338', name: '彭飞' });
+      if (!person) throw new Error('no person');
+      await desk.consent([person.id]);
+      expect((await ask(person))?.body).toMatchObject({ kind: 'BureauUnavailable', cause: 'BUREAU_ERROR' });
+    });
+
+    it('knows the number under another name', async () => {
+      const [person] = await desk.addPersons(1, { certNo: '370299199301150094', name: '别人' });
+      if (!person) throw new Error('no person');
+      await desk.consent([person.id]);
+      expect((await ask(person))?.body).toEqual({ kind: 'InquiryRejected', cause: 'IDENTITY_MISMATCH' });
+    });
+
+    it('breaks off: nobody knows whether it was taken, and it is not asked again', async () => {
+      const person = await aPerson();
+      sandbox.orderFault(BUREAU, { kind: 'reset', times: 1 });
+      const before = await desk.spent();
+      const first = await ask(person);
+      expect(first?.body).toEqual({ kind: 'OutcomeUnknown' });
+      expect(await desk.spent()).toEqual({ calls: before.calls + 1, fen: before.fen + 300 });
+      expect(await ask(person)).toMatchObject({
+        body: { kind: 'OutcomeUnknown' },
+        inquiryId: first?.inquiryId,
+      });
+      expect(calls()).toBe(1);
+    });
+
+    it('takes longer than the request may: the answer is stored when it comes', async () => {
+      const person = await aPerson();
+      sandbox.orderFault(BUREAU, { kind: 'latency', ms: 600, times: 1 });
+      const outcome = await ask(person, {}, { deadlineMs: 400 });
+      expect(outcome).toMatchObject({ body: { kind: 'InquiryPending' }, inquiryId: expect.any(String) });
+      await desk.drain();
+      expect(await ask(person, { mode: 'STORED_ONLY' })).toMatchObject({ inquiryId: outcome?.inquiryId });
+      expect(calls()).toBe(1);
+    });
+  });
+
+  it('that a crash left open blocks a repeat once its time is over', async () => {
+    const person = await aPerson();
+    sandbox.orderFault(BUREAU, { kind: 'reset', times: 1 });
+    await ask(person);
+    for (const state of ['RESERVED', 'SENT']) {
+      await desk.database.write((transaction) =>
+        transaction.run(
+          'UPDATE bureau_inquiry SET state = ?, expires_at = ?, closed_at = NULL WHERE subject_id = ?',
+          [state, time.now, person.id],
+        ),
+      );
+      expect((await ask(person))?.body).toEqual({ kind: 'OutcomeUnknown' });
+    }
+    expect(calls()).toBe(1);
+  });
+});
+
+describeOnDatabases('the budget of a client', (target) => {
+  it('stops calls beyond their number or their price, and no caller of another client', async () => {
+    const desk = await openDesk(target.url(), { bureauUrl, priceFen: 300, budget: { calls: 3, fen: 700 } });
+    try {
+      await desk.grant();
+      await desk.grant(['LOAN_APPROVAL'], 'other-client');
+      const people = await desk.addPersons(5);
+      await desk.consent(people.map((person) => person.id));
+      const kinds = (await desk.ask(people.map((person) => aQuestion(person.id)))).map(
+        ({ body }) => body.kind,
+      );
+      expect(kinds.filter((kind) => kind === 'BudgetExceeded')).toHaveLength(3);
+      expect(calls()).toBe(2);
+      expect(await desk.spent()).toEqual({ calls: 2, fen: 600 });
+      const left = people[kinds.lastIndexOf('BudgetExceeded')] as Person;
+      expect(await desk.events(left.id)).toEqual(['BUREAU_INQUIRY BUDGET_EXCEEDED']);
+      const [other] = await desk.ask([aQuestion(left.id)], { clientId: 'other-client' });
+      expect(other?.body.kind).not.toBe('BudgetExceeded');
+    } finally {
+      await desk.close();
+    }
+  });
+
+  it('is not passed by 40 requests at once', async () => {
+    const desk = await openDesk(target.url(), { bureauUrl, budget: { calls: 5, fen: 100_000 } });
+    try {
+      await desk.grant(['LOAN_APPROVAL'], 'racing-client');
+      const people = await desk.addPersons(40);
+      await desk.consent(people.map((person) => person.id));
+      sandbox.resetCalls();
+      const outcomes = await Promise.all(
+        people.map((person) => desk.ask([aQuestion(person.id)], { clientId: 'racing-client' })),
+      );
+      expect(outcomes.flat().filter(({ body }) => body.kind === 'BudgetExceeded')).toHaveLength(35);
+      expect(calls()).toBe(5);
+    } finally {
+      await desk.close();
+    }
+  });
+});
+
+describeOnDatabases('a bureau that cannot be reached', (target) => {
+  it('costs nothing, is left alone after some tries, and takes no other bureau with it', async () => {
+    const gone = createSandbox({ port: 0 });
+    const goneUrl = await gone.listen();
+    await gone.close();
+    const desk = await openDesk(target.url(), { bureauUrl: goneUrl, lane: { sample: 4, openMs: 60_000 } });
+    try {
+      await desk.grant();
+      const people = await desk.addPersons(3);
+      await desk.consent(people.map((person) => person.id));
+      const [first, second, third] = people.map((person) => person.id) as [string, string, string];
+      const outcomes = await desk.ask([
+        aQuestion(first),
+        aQuestion(first, { bureau: 'BAIHANG' }),
+        aQuestion(second),
+      ]);
+      expect(outcomes.map(({ body }) => body)).toEqual([
+        { kind: 'BureauUnavailable', cause: 'CONNECT_FAILED', retryAfterSeconds: null },
+        { kind: 'BureauUnavailable', cause: 'SWITCHED_OFF', retryAfterSeconds: null },
+        { kind: 'BureauUnavailable', cause: 'CONNECT_FAILED', retryAfterSeconds: null },
+      ]);
+      expect(await desk.spent()).toEqual({ calls: 0, fen: 0 });
+      const reserved = () => desk.database.rows('SELECT id FROM bureau_inquiry');
+      expect(await reserved()).toHaveLength(2);
+      const [open] = await desk.ask([aQuestion(third)]);
+      expect(open?.body).toEqual({ kind: 'BureauUnavailable', cause: 'CIRCUIT_OPEN', retryAfterSeconds: 60 });
+      expect(await reserved()).toHaveLength(2);
+      expect(await desk.events(third)).toEqual(['BUREAU_INQUIRY BUREAU_UNAVAILABLE']);
+    } finally {
+      await desk.close();
+    }
+  });
+});
+
+describeOnDatabases('the cost of credit questions', (target) => {
+  it('is the same number of statements for 1 and 50 subjects, cold, stored and refused', async () => {
+    const desk = await openDesk(target.url(), { bureauUrl });
+    try {
+      await desk.grant();
+      const statements = async (people: readonly Person[], change = {}): Promise<string[]> => {
+        const seen: string[] = [];
+        const stop = desk.database.onStatement((sql) => seen.push(sql.trim().slice(0, 50)));
+        const outcomes = await desk.ask(people.map((person) => aQuestion(person.id, change)));
+        stop();
+        const kinds = new Set(outcomes.map(({ body }) => body.kind));
+        if (!kinds.has('ConsentRequired'))
+          expect([...kinds].sort()).toEqual([...kinds].sort().filter(isAnswer));
+        return seen;
+      };
+      const isAnswer = (kind: string) => kind === 'CreditReport' || kind === 'NoRecord';
+      const [one, many] = [await desk.addPersons(1), await desk.addPersons(50)];
+      const strangers = await desk.addPersons(51);
+      await desk.consent([...one, ...many].map((person) => person.id));
+      sandbox.resetCalls();
+
+      const cold = { one: await statements(one), many: await statements(many) };
+      expect(calls()).toBe(51);
+      expect(cold.many.length).toBe(cold.one.length);
+      expect(cold.one.length).toBeLessThanOrEqual(22);
+
+      const warm = { one: await statements(one), many: await statements(many) };
+      expect(calls()).toBe(51);
+      expect(warm.many.length).toBe(warm.one.length);
+      expect(warm.one.length).toBeLessThanOrEqual(7);
+
+      const refused = {
+        one: await statements(strangers.slice(0, 1)),
+        many: await statements(strangers.slice(1)),
+      };
+      expect(refused.many.length).toBe(refused.one.length);
+      expect(calls()).toBe(51);
+    } finally {
+      await desk.close();
+    }
+  });
+});
