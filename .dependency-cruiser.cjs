@@ -43,6 +43,7 @@ const tierRules = folders.map((folder) => ({
 /** These hold several modules each, every one with a door of its own. */
 const GROUPS = '(?:kernel|platform|ecosystem)';
 const DOORS = [`^src/${GROUPS}/[^/]+/index\\.ts$`, '^src/[^/]+/index\\.ts$'];
+const DOORS_OF_BULK_IMPORT = [...DOORS, '^src/[^/]+/bulk\\.ts$'];
 const DOORS_OF_APP = [...DOORS, `^src/${GROUPS}/[^/]+/module\\.ts$`, '^src/[^/]+/module\\.ts$'];
 /** `app/` and main.ts put the modules together, ormconfig.ts their tables. */
 const COMPOSITION = '^src/(app/|main\\.ts$)';
@@ -70,9 +71,10 @@ module.exports = {
     },
     {
       name: 'through-the-index',
-      comment: "another module is reached through its index.ts; module.ts is app's door",
+      comment:
+        "another module is reached through its index.ts; module.ts is app's door and bulk.ts bulk-import's",
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: COMPOSITION },
+      from: { path: '^src/([^/]+)/', pathNot: [COMPOSITION, '^src/bulk-import/'] },
       to: { path: '^src/', pathNot: ['^src/$1/', ...DOORS] },
     },
     {
@@ -88,6 +90,13 @@ module.exports = {
       severity: 'error',
       from: { path: COMPOSITION },
       to: { path: '^src/', pathNot: ['^src/app/', ...DOORS_OF_APP] },
+    },
+    {
+      name: 'bulk-import-through-the-doors',
+      comment: 'bulk-import uses index.ts and bulk.ts only',
+      severity: 'error',
+      from: { path: '^src/bulk-import/' },
+      to: { path: '^src/', pathNot: ['^src/bulk-import/', ...DOORS_OF_BULK_IMPORT] },
     },
     {
       name: 'sql-in-repositories',

@@ -1,5 +1,5 @@
 import * as borrowers from '../borrowers/bulk';
-import { ConsentEntity } from '../consent/consent.entity';
+import { ConsentEntity } from '../consent/bulk';
 import * as ecosystem from '../ecosystem/bulk';
 import { ImportRunEntity } from './import-run.entity';
 

@@ -9,7 +9,7 @@ export { accountNoIndex } from './accounts/account-index';
 export { dealerById, dealershipsOfSubject } from './dealers/dealer.loaders';
 export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
-export type { LoanRecord } from './loans/loan.repository';
+export type { LoanRecord } from './loans/loan.records';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';

@@ -1,5 +1,5 @@
 import { describedEnum } from '../platform/graphql';
-import type { PartnerStatus } from './suppliers/supplier.codes';
+import type { PartnerStatus } from './partner-status.codes';
 
 export const PartnerStatusEnum = describedEnum<PartnerStatus>(
   'PartnerStatus',

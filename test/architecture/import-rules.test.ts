@@ -38,6 +38,8 @@ const PLANTED: [from: string, to: string, rules: string[]][] = [
     ['through-the-index-in-a-group'],
   ],
   ['src/app/schema.ts', 'src/risk/score.ts', ['composition-through-the-doors']],
+  ['src/bulk-import/load.ts', 'src/consent/consent.bulk.ts', ['bulk-import-through-the-doors']],
+  ['src/bulk-import/load.ts', 'src/consent/module.ts', ['bulk-import-through-the-doors']],
   ['src/risk/score.service.ts', 'typeorm', ['sql-in-repositories']],
   ['src/ecosystem/loans/loan.loaders.ts', 'mysql2', ['sql-in-repositories']],
   ['src/borrowers/borrower.resolver.ts', 'better-sqlite3', ['sql-in-repositories']],

@@ -1,5 +1,10 @@
-import { CONSENT_TYPES, INQUIRY_PURPOSES, mergeConsents, problemOfConsent } from '../../consent';
-import { ConsentEntity } from '../../consent/consent.entity';
+import {
+  CONSENT_TYPES,
+  ConsentEntity,
+  INQUIRY_PURPOSES,
+  mergeConsents,
+  problemOfConsent,
+} from '../../consent/bulk';
 import type { BulkReject } from '../../platform/sourced';
 import { code, type Field, FieldError, instant, oneOf, refersTo, required } from './field';
 import { target } from './target';

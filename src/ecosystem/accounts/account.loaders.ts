@@ -1,7 +1,7 @@
 import { listLoader } from '../../platform/lists';
 import { sharedLoader } from '../../platform/loaders';
 import type { AccountStatus } from './account.codes';
-import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.repository';
+import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.records';
 
 export interface AccountFilter {
   readonly status?: AccountStatus | null;

@@ -1,4 +1,4 @@
-import { type Money, money, type Sensitive } from '../../kernel';
+import { money } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import { type Database, type ListShape, marks } from '../../platform/database';
 import { bindList } from '../../platform/lists';
@@ -12,37 +12,7 @@ import {
   ledgerOfAccount,
   standingOrdersOfAccount,
 } from './account.loaders';
-
-export interface AccountRecord {
-  readonly id: string;
-  /** The subject through whom it was reached is not part of it: an account may have several holders. */
-  readonly accountNo: Sensitive<string>;
-  readonly kind: AccountKind;
-  readonly status: AccountStatus;
-  readonly balance: Money;
-  readonly openedOn: string;
-  readonly closedOn: string | null;
-}
-
-export interface LedgerEntryRecord {
-  readonly id: string;
-  readonly bookedOn: string;
-  readonly direction: EntryDirection;
-  readonly kind: string;
-  readonly amount: Money;
-  readonly balance: Money | null;
-  readonly purpose: string | null;
-  readonly counterpartyBank: string | null;
-  readonly counterpartyAccount: Sensitive<string> | null;
-}
-
-export interface StandingOrderRecord {
-  readonly id: string;
-  readonly amount: Money;
-  readonly purpose: string | null;
-  readonly counterpartyBank: string | null;
-  readonly counterpartyAccount: Sensitive<string> | null;
-}
+import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.records';
 
 interface AccountRow {
   id: string | number;

@@ -11,7 +11,7 @@ import {
   Node,
 } from '../../platform/graphql';
 import type { AccountKind, AccountStatus, EntryDirection } from './account.codes';
-import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.repository';
+import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.records';
 
 export const AccountKindEnum = describedEnum<AccountKind>('AccountKind', 'What an account is for.', {
   PAYMENT: 'Payments 支付账户.',

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/database';
 import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
-import type { PartnerStatus } from '../suppliers/supplier.codes';
+import type { PartnerStatus } from '../partner-status.codes';
 import type { DealerLevel } from './dealer.codes';
 import { DealerEntity } from './dealer.entity';
 

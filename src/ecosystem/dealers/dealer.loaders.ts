@@ -1,7 +1,7 @@
 import { listLoader } from '../../platform/lists';
 import { sharedLoader } from '../../platform/loaders';
 import type { DealerLevel } from './dealer.codes';
-import type { DealerRecord } from './dealer.repository';
+import type { DealerRecord } from './dealer.records';
 
 export interface DealerFilter {
   readonly level?: DealerLevel | null;

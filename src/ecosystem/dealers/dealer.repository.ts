@@ -1,4 +1,4 @@
-import { type Money, money } from '../../kernel';
+import { money } from '../../kernel';
 import {
   type Database,
   type ListOrder,
@@ -9,21 +9,10 @@ import {
 } from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
-import type { PartnerStatus } from '../suppliers/supplier.codes';
+import type { PartnerStatus } from '../partner-status.codes';
 import type { DealerLevel } from './dealer.codes';
 import { type DealerFilter, dealerById, dealerList, dealershipsOfSubject } from './dealer.loaders';
-
-export interface DealerRecord {
-  readonly id: string;
-  readonly subjectId: string;
-  readonly dealerNo: string;
-  readonly name: string;
-  readonly region: string | null;
-  readonly level: DealerLevel;
-  readonly status: PartnerStatus;
-  readonly creditLimit: Money | null;
-  readonly since: string;
-}
+import type { DealerRecord } from './dealer.records';
 
 interface DealerRow {
   id: string | number;

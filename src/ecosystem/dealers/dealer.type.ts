@@ -9,10 +9,10 @@ import {
   moneyTypeOrNull,
   Node,
 } from '../../platform/graphql';
+import type { PartnerStatus } from '../partner-status.codes';
 import { PartnerStatusEnum } from '../partner-status.enum';
-import type { PartnerStatus } from '../suppliers/supplier.codes';
 import type { DealerLevel } from './dealer.codes';
-import type { DealerRecord } from './dealer.repository';
+import type { DealerRecord } from './dealer.records';
 
 export const DealerLevelEnum = describedEnum<DealerLevel>('DealerLevel', 'Grade of a dealer.', {
   PLATINUM: 'Platinum 白金.',

@@ -1,7 +1,7 @@
 import { listLoader } from '../../platform/lists';
 import { sharedLoader } from '../../platform/loaders';
 import type { LoanStatus } from './loan.codes';
-import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.repository';
+import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.records';
 
 export interface LoanFilter {
   readonly status?: LoanStatus | null;

@@ -1,4 +1,4 @@
-import { type Money, money } from '../../kernel';
+import { money } from '../../kernel';
 import { type Database, fromSqlInstant, type ListShape, marks } from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
@@ -11,41 +11,7 @@ import {
   loansOfSubject,
   paymentsOfLoan,
 } from './loan.loaders';
-
-export interface LoanRecord {
-  readonly id: string;
-  readonly subjectId: string;
-  readonly loanNo: string;
-  readonly product: LoanProduct;
-  readonly status: LoanStatus;
-  readonly principal: Money;
-  readonly outstanding: Money;
-  readonly instalment: Money | null;
-  /** In millionths: 85000 is 8.5 % a year. */
-  readonly annualRateMicro: number | null;
-  readonly termMonths: number;
-  readonly issuedOn: string;
-  readonly dueOn: string | null;
-  readonly overdueDays: number;
-}
-
-export interface InstalmentRecord {
-  readonly id: string;
-  readonly number: number;
-  readonly status: InstalmentStatus;
-  readonly principal: Money;
-  readonly interest: Money;
-  readonly paid: Money;
-  readonly dueOn: string;
-  readonly paidOn: string | null;
-}
-
-export interface LoanPaymentRecord {
-  readonly id: string;
-  readonly amount: Money;
-  readonly paidAt: Date;
-  readonly channel: string | null;
-}
+import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.records';
 
 type Big = string | number;
 

@@ -21,7 +21,7 @@ import {
   Node,
 } from '../../platform/graphql';
 import type { InstalmentStatus, LoanProduct, LoanStatus } from './loan.codes';
-import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.repository';
+import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.records';
 
 export const LoanStatusEnum = describedEnum<LoanStatus>('LoanStatus', 'State of a loan.', {
   CURRENT: 'Running, paid as agreed 正常.',

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../platform/database';
 import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
-import type { PartnerStatus, SupplierTier } from './supplier.codes';
+import type { PartnerStatus } from '../partner-status.codes';
+import type { SupplierTier } from './supplier.codes';
 import { SupplierEntity } from './supplier.entity';
 
 export interface SupplierInput extends FromSource {

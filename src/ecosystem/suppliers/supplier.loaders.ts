@@ -1,7 +1,7 @@
 import { listLoader } from '../../platform/lists';
 import { sharedLoader } from '../../platform/loaders';
 import type { SupplierTier } from './supplier.codes';
-import type { SupplierRecord } from './supplier.repository';
+import type { SupplierRecord } from './supplier.records';
 
 export interface SupplierFilter {
   readonly tier?: SupplierTier | null;

@@ -8,19 +8,10 @@ import {
 } from '../../platform/database';
 import { bindList } from '../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
-import type { PartnerStatus, SupplierTier } from './supplier.codes';
+import type { PartnerStatus } from '../partner-status.codes';
+import type { SupplierTier } from './supplier.codes';
 import { type SupplierFilter, supplierById, supplierList, suppliershipsOfSubject } from './supplier.loaders';
-
-export interface SupplierRecord {
-  readonly id: string;
-  readonly subjectId: string;
-  readonly supplierNo: string;
-  readonly name: string;
-  readonly tier: SupplierTier;
-  readonly status: PartnerStatus;
-  readonly category: string | null;
-  readonly since: string;
-}
+import type { SupplierRecord } from './supplier.records';
 
 interface SupplierRow {
   id: string | number;

@@ -1,9 +1,10 @@
 import { type ClassType, Extensions, Field, InputType, ObjectType } from 'type-graphql';
 import { encodeNodeId } from '../../kernel';
 import { access, BusinessDateScalar, connectionOf, describedEnum, Node } from '../../platform/graphql';
+import type { PartnerStatus } from '../partner-status.codes';
 import { PartnerStatusEnum } from '../partner-status.enum';
-import type { PartnerStatus, SupplierTier } from './supplier.codes';
-import type { SupplierRecord } from './supplier.repository';
+import type { SupplierTier } from './supplier.codes';
+import type { SupplierRecord } from './supplier.records';
 
 export const SupplierTierEnum = describedEnum<SupplierTier>(
   'SupplierTier',
