@@ -5,7 +5,7 @@ import { access, BureauCodeScalar, describedEnum, MoneyType, moneyType } from '.
 import type { SubjectKind } from './bureau.port';
 import type { BureauEntry } from './bureau-directory';
 
-export const CoveredKindEnum = describedEnum<SubjectKind>(
+const CoveredKindEnum = describedEnum<SubjectKind>(
   'CoveredKind',
   'A kind of subject that a bureau has reports about.',
   { PERSON: 'Natural persons 自然人.', ENTERPRISE: 'Firms 企业.' },

@@ -3,7 +3,7 @@ import { type InquiryPurpose, InquiryPurposeEnum } from '../consent';
 import { BureauCodeScalar, describedEnum, MoneyInput } from '../platform/graphql';
 import type { InquiryMode } from './inquiry/credit-question';
 
-export const InquiryModeEnum = describedEnum<InquiryMode>(
+const InquiryModeEnum = describedEnum<InquiryMode>(
   'InquiryMode',
   'Whether a bureau may be asked. An inquiry costs money and leaves a footprint on the file of the subject.',
   {
@@ -14,7 +14,7 @@ export const InquiryModeEnum = describedEnum<InquiryMode>(
 );
 
 /** Codes of Baihang's table loanPurpose. */
-export const LoanPurposeEnum = describedEnum('LoanPurpose', 'What a loan is applied for (贷款用途).', {
+const LoanPurposeEnum = describedEnum('LoanPurpose', 'What a loan is applied for (贷款用途).', {
   NO_SCENE: 'No stated scene 无场景.',
   EDUCATION: 'Education 教育.',
   MEDICAL_BEAUTY: 'Medical beauty 医美.',
@@ -31,7 +31,7 @@ export const LoanPurposeEnum = describedEnum('LoanPurpose', 'What a loan is appl
   OTHER: 'Other 其他.',
 });
 
-export const GuaranteeTypeEnum = describedEnum('GuaranteeType', 'What secures a loan (担保方式).', {
+const GuaranteeTypeEnum = describedEnum('GuaranteeType', 'What secures a loan (担保方式).', {
   CREDIT: 'Nothing but credit standing 信用.',
   MORTGAGE: 'Mortgage 抵押.',
   PLEDGE: 'Pledge 质押.',
@@ -40,7 +40,7 @@ export const GuaranteeTypeEnum = describedEnum('GuaranteeType', 'What secures a 
   OTHER: 'Other 其他.',
 });
 
-export const CustomerTypeEnum = describedEnum('CustomerType', 'What an applicant lives on (客户类型).', {
+const CustomerTypeEnum = describedEnum('CustomerType', 'What an applicant lives on (客户类型).', {
   STUDENT: 'At school or university 在校学生.',
   EMPLOYED: 'Employed 在职.',
   SELF_EMPLOYED: 'Self-employed 自雇.',

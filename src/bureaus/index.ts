@@ -3,7 +3,5 @@
  * sent, checked, stored sealed, audited. It owns the ledger of calls and money and the stored reports. Others ask through
  * the loader token here, never a connector; whoever adds a bureau adds a folder under connectors/.
  */
-export { BureauOutcome } from './bureau-outcome.type';
 export type { CreditOutcome } from './inquiry/credit-outcome';
 export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
-export type { NormalisedReport } from './normalised-report';

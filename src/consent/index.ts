@@ -3,16 +3,13 @@
  * about a subject, and asserts it again inside the transaction that reserves the call. It asks nobody and stores no
  * report; whoever reserves, reuses or sends must come through `decideInquiry` and `liveConsents`.
  */
-export { CONSENT_TYPES, type ConsentRecord, type ConsentType } from './consent';
-export { type ConsentBulkDeps, type ConsentInput, mergeConsents, problemOfConsent } from './consent.bulk';
+export type { ConsentRecord } from './consent';
 export { consentsOfSubject, purposesOfClient } from './consent.loaders';
 export { grantPurposes, liveConsents } from './consent.repository';
 export {
   type ConsentCause,
   decideInquiry,
   type InquiryReason,
-  type LoanStanding,
-  type PolicyDecision,
   type PolicyQuestion,
   type PurposeCause,
   REASON_NEEDED,
@@ -21,5 +18,4 @@ export {
   INQUIRY_PURPOSES,
   type InquiryPurpose,
   InquiryPurposeEnum,
-  isInquiryPurpose,
 } from './inquiry-purpose';

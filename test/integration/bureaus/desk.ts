@@ -7,7 +7,9 @@ import { borrowerLoaders } from '../../../src/borrowers/module';
 import { type CreditOutcome, type CreditQuestion, creditReportOutcome } from '../../../src/bureaus';
 import type { LaneOptions } from '../../../src/bureaus/inquiry/bureau-lane';
 import { bureausModule } from '../../../src/bureaus/module';
-import { type ConsentInput, grantPurposes, type InquiryPurpose, mergeConsents } from '../../../src/consent';
+import { grantPurposes, type InquiryPurpose } from '../../../src/consent';
+import { mergeConsents } from '../../../src/consent/bulk';
+import type { ConsentInput } from '../../../src/consent/consent.bulk';
 import { consentLoaders } from '../../../src/consent/module';
 import { fictionalCreditCode, fictionalResidentId } from '../../../src/demo/identities';
 import { mergeLoans } from '../../../src/ecosystem/bulk';
@@ -27,7 +29,7 @@ const vault = new DataVault({
   cursors: key(),
 });
 
-export const CLIENT = 'test-client';
+const CLIENT = 'test-client';
 
 let replicas = 0;
 let persons = 0;
