@@ -29,11 +29,9 @@ export const keyElsewhere = (): Field<Accepted, false, ''> => ({
   required: false,
   suffix: '',
   read(text, { today }) {
-    const colon = text.indexOf(':');
-    const check = canonicalIdentifier('EXTERNAL', text.slice(colon + 1), {
-      today,
-      issuer: text.slice(0, Math.max(0, colon)),
-    });
+    const [, issuer, key] = /^([a-z0-9][a-z0-9_.-]{0,23}):(.+)$/s.exec(text) ?? [];
+    if (!issuer || !key) throw new FieldError('it is not written as source:key');
+    const check = canonicalIdentifier('EXTERNAL', key, { today, issuer });
     if (!check.ok) throw new FieldError(describeProblem(check.problem));
     return check;
   },
