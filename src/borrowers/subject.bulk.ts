@@ -10,7 +10,7 @@ import { KnownSubject, type SubjectInput } from './known-subject';
 export type { SubjectInput } from './known-subject';
 
 /** The identifier by which a source finds its own subject again. */
-export const externalIdentifier = (source: string, sourceKey: string): IdentifierInput => ({
+const externalIdentifier = (source: string, sourceKey: string): IdentifierInput => ({
   scheme: 'EXTERNAL',
   value: `${source}:${sourceKey}`,
 });

@@ -2,12 +2,5 @@
  * Brings records in from outside: parse, validate, load, report. It knows every table's fields but no SQL of theirs:
  * each table's owner stores its own rows. Nothing personal leaves it in clear, rejects included.
  */
-export { ImportRunEntity } from './import-run.entity';
-export {
-  isSourceName,
-  type LoadDependencies,
-  type LoadOptions,
-  loadRecords,
-  TARGET_NAMES,
-} from './load/load-records';
-export type { LoadCounts, Reject, TargetRecord } from './load/record';
+export { type LoadDependencies, loadRecords, TARGET_NAMES } from './load/load-records';
+export type { LoadCounts, Reject } from './load/record';

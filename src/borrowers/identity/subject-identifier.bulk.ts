@@ -11,12 +11,12 @@ export interface IdentifierInput {
 }
 
 /** Who gave an identifier out: the part before the colon of an EXTERNAL or PASSPORT, nobody in particular otherwise. */
-export function issuerOf(scheme: IdentityScheme, canonical: string): string {
+function issuerOf(scheme: IdentityScheme, canonical: string): string {
   return scheme === 'EXTERNAL' || scheme === 'PASSPORT' ? canonical.slice(0, canonical.indexOf(':')) : '';
 }
 
 /** Place of the sealed value; the issuer keeps the passports of two countries apart. */
-export const identifierPlace = (subjectId: string, scheme: string, issuer: string) => ({
+const identifierPlace = (subjectId: string, scheme: string, issuer: string) => ({
   table: 'subject_identifier',
   column: 'value_cell',
   row: `${subjectId}:${scheme}:${issuer}`,

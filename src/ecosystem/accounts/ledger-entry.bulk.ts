@@ -18,7 +18,7 @@ export interface LedgerEntryInput extends FromSource {
 }
 
 /** The digest under which all bookings with one account at another bank are found. */
-export const counterpartyAccountIndex = (vault: DataVault, no: string): Buffer =>
+const counterpartyAccountIndex = (vault: DataVault, no: string): Buffer =>
   vault.blindIndex('ledger_entry.counterparty_account', no);
 
 export function mergeLedgerEntries(

@@ -11,7 +11,7 @@ export interface ContactPointInput extends FromSource {
 }
 
 /** Kinds are kept apart: a text that is a mailbox and a network name is two contact points. */
-export const contactPointIndex = (vault: DataVault, kind: ContactPointKind, value: string): Buffer =>
+const contactPointIndex = (vault: DataVault, kind: ContactPointKind, value: string): Buffer =>
   vault.blindIndex(`contact_point.value.${kind}`, value);
 
 /** A value is stored once per kind: a second row that brings it under another key is rejected. */

@@ -13,7 +13,7 @@ export interface DeviceInput extends FromSource {
   readonly firstSeenAt: Date | null;
 }
 
-export const deviceFingerprintIndex = (vault: DataVault, fingerprint: string): Buffer =>
+const deviceFingerprintIndex = (vault: DataVault, fingerprint: string): Buffer =>
   vault.blindIndex('device.fingerprint', fingerprint);
 
 /** A fingerprint is stored once: a second row that brings it under another key is rejected. */

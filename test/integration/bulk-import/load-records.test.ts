@@ -295,6 +295,22 @@ describeOnDatabases('resolving who a record is about', (target) => {
     ]);
   });
 
+  it('keeps each person once when two imports bring the same people at the same time', async () => {
+    const before = await bench.count('subject');
+    const people = (prefix: string) =>
+      Array.from({ length: 100 }, (_, i) => ({
+        key: `${prefix}${i}`,
+        kind: 'PERSON',
+        residentId: resident(700 + i),
+      }));
+    const loads = await Promise.all([
+      bench.load('subject', people('a'), { source: 'left', batchSize: 10 }),
+      bench.load('subject', people('b').toReversed(), { source: 'right', batchSize: 10 }),
+    ]);
+    expect(loads.map(({ rejected }) => rejected)).toEqual([0, 0]);
+    expect(await bench.count('subject')).toBe(before + 100);
+  });
+
   it('keeps two people apart who share a mobile', async () => {
     const before = await bench.count('subject');
     const mobile = fictionalMobile(600);
