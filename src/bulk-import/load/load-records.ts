@@ -34,6 +34,8 @@ export const isSourceName = (text: string): boolean => /^[a-z0-9][a-z0-9_.-]{0,2
 
 // At 500 a transaction is short, and the statements that it takes are far from their limits of parameters.
 const BATCH_SIZE = 500;
+// Each clash lets the other import through, and imports that bring the same rows at once are few.
+const MOST_ATTEMPTS = 5;
 
 type Counts = { -readonly [K in keyof LoadCounts]: number };
 
@@ -114,14 +116,18 @@ async function storeBatch(
   if (batch.length === 0) return { inserted: 0, updated: 0, unchanged: 0, rejects: [] };
   const store = (transaction: Transaction) =>
     mergeBatch(transaction, { vault, nextId, now: clock.now() }, target, source, batch);
-  try {
-    return await database.write(store);
-  } catch (error) {
-    // Another import stored one of the keys in between: this time it is found.
-    if (isDuplicateKey(error)) return database.write(store);
-    throw error;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.write(store);
+    } catch (error) {
+      // Another import stored one of the keys in between, or waited for what this one held: this time it is found.
+      if (attempt === MOST_ATTEMPTS || !(isDuplicateKey(error) || isDeadlock(error))) throw error;
+    }
   }
 }
+
+const isDeadlock = (error: unknown): boolean =>
+  (error as { driverError?: { code?: string } }).driverError?.code === 'ER_LOCK_DEADLOCK';
 
 async function mergeBatch(
   transaction: Transaction,

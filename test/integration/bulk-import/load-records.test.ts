@@ -304,8 +304,8 @@ describeOnDatabases('resolving who a record is about', (target) => {
         residentId: resident(700 + i),
       }));
     const loads = await Promise.all([
-      bench.load('subject', people('a'), { source: 'left', batchSize: 10 }),
-      bench.load('subject', people('b').toReversed(), { source: 'right', batchSize: 10 }),
+      bench.load('subject', people('a'), { source: 'left', batchSize: 100 }),
+      bench.load('subject', people('b').toReversed(), { source: 'right', batchSize: 100 }),
     ]);
     expect(loads.map(({ rejected }) => rejected)).toEqual([0, 0]);
     expect(await bench.count('subject')).toBe(before + 100);
