@@ -37,6 +37,7 @@ interface Waiting {
 /** Sends reserved calls and writes down what came of them. */
 export class Sender {
   #waiting: Waiting[] = [];
+  #marking = false;
 
   constructor(private readonly deps: SendingDeps) {}
 
@@ -95,23 +96,31 @@ export class Sender {
     }
   }
 
-  /** The last look before the first byte. Calls that are ready in the same turn look, and are marked, together. */
+  /**
+   * The last look before the first byte. Calls that are ready together are looked at and
+   * marked together; those that come meanwhile are next.
+   */
   #mayLeave(reservation: Reservation): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.push({ reservation, resolve, reject }) === 1)
-        setImmediate(() => this.#markTogether());
+      this.#waiting.push({ reservation, resolve, reject });
+      if (this.#marking) return;
+      this.#marking = true;
+      setImmediate(() => this.#markTogether());
     });
   }
 
   async #markTogether(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    try {
-      const leaving = await this.#mark(waiting.map((one) => one.reservation));
-      for (const { reservation, resolve } of waiting) resolve(leaving.has(reservation.inquiry.id));
-    } catch (error) {
-      for (const { reject } of waiting) reject(error);
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      try {
+        const leaving = await this.#mark(waiting.map((one) => one.reservation));
+        for (const { reservation, resolve } of waiting) resolve(leaving.has(reservation.inquiry.id));
+      } catch (error) {
+        for (const { reject } of waiting) reject(error);
+      }
     }
+    this.#marking = false;
   }
 
   #mark(reservations: readonly Reservation[]): Promise<ReadonlySet<string>> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ENTITIES } from '../../../ormconfig';
 import { pseudonymOf } from '../../../sandbox/calls';
 import { AuditTrail } from '../../../src/audit';
+import { identifiersOfSubject } from '../../../src/borrowers';
 import { mergeSubjects } from '../../../src/borrowers/bulk';
 import { borrowerLoaders } from '../../../src/borrowers/module';
 import { type CreditOutcome, type CreditQuestion, creditReportOutcome } from '../../../src/bureaus';
@@ -17,7 +18,7 @@ import { ecosystemLoaders } from '../../../src/ecosystem/module';
 import { type Clock, PERMISSIONS, type Permission, type Principal, Sensitive } from '../../../src/kernel';
 import { CursorCodec, DataVault } from '../../../src/platform/crypto';
 import { Database, idGenerator } from '../../../src/platform/database';
-import { LoaderRegistry } from '../../../src/platform/loaders';
+import { type LoaderBinding, LoaderRegistry } from '../../../src/platform/loaders';
 import { Deadline, type RequestContext, requestContext } from '../../../src/platform/request';
 
 const key = () => randomBytes(32);
@@ -46,6 +47,8 @@ export interface DeskOptions {
   readonly reuseDays?: number;
   readonly budget?: { readonly calls: number; readonly fen: number };
   readonly lane?: Partial<LaneOptions>;
+  /** Awaited after the decision and the look at stored reports, before the reservation. */
+  readonly beforeReserving?: () => Promise<unknown>;
 }
 
 export interface AskOptions {
@@ -82,12 +85,22 @@ export async function openDesk(url: string, options: DeskOptions) {
       },
     },
   });
-  const registry = new LoaderRegistry([
+  const bindings = [
     ...ecosystemLoaders(database, vault),
     ...borrowerLoaders(database, vault),
     ...consentLoaders(database),
     ...bureaus.loaders,
-  ]);
+  ];
+  const held = (binding: LoaderBinding): LoaderBinding => ({
+    ...binding,
+    batch: async (keys, given) => {
+      await options.beforeReserving?.();
+      return binding.batch(keys, given);
+    },
+  });
+  const registry = new LoaderRegistry(
+    bindings.map((binding) => (binding.token.name === identifiersOfSubject.name ? held(binding) : binding)),
+  );
   const deps = { vault, nextId, now: time.now };
 
   const context = ({

@@ -238,19 +238,39 @@ describeOnDatabases('an inquiry', (target) => {
     });
   });
 
-  it('is refused when the consent is withdrawn between the decision and the reservation', async () => {
-    const person = await aPerson(null);
-    const [consentId] = await desk.consent([person.id]);
-    // The withdrawal goes through the same gate of writers and commits before the reservation begins.
-    const stop = desk.database.onStatement((sql) => {
-      if (!sql.includes('FROM bureau_report')) return;
-      stop();
-      void desk.revoke(consentId as string);
+  describe('looks again inside the reserving transaction', () => {
+    const heldDesk = (beforeReserving: () => Promise<unknown>) =>
+      openDesk(target.url(), { bureauUrl, beforeReserving });
+
+    it('and is refused when the consent was withdrawn since the decision', async () => {
+      const person = await aPerson(null);
+      const [consentId] = await desk.consent([person.id]);
+      const held = await heldDesk(() => desk.revoke(consentId as string));
+      try {
+        const [outcome] = await held.ask([aQuestion(person.id)]);
+        expect(outcome?.body).toEqual({ kind: 'ConsentRequired', cause: 'REVOKED' });
+        expect(calls()).toBe(0);
+        expect(await openInquiries(person)).toEqual([]);
+        expect(await desk.events(person.id)).toEqual(['BUREAU_INQUIRY CONSENT_REQUIRED']);
+      } finally {
+        await held.close();
+      }
     });
-    expect((await ask(person))?.body).toEqual({ kind: 'ConsentRequired', cause: 'REVOKED' });
-    expect(calls()).toBe(0);
-    expect((await openInquiries(person)).filter(({ state }) => state !== 'CLOSED')).toEqual([]);
-    expect(await desk.events(person.id)).toEqual(['BUREAU_INQUIRY CONSENT_REQUIRED']);
+
+    it('and takes the report that another replica has stored since', async () => {
+      const person = await aPerson();
+      const held = await heldDesk(() => ask(person));
+      try {
+        const before = await desk.spent();
+        const [outcome] = await held.ask([aQuestion(person.id)]);
+        expect(outcome?.body.kind).toMatch(/^(CreditReport|NoRecord)$/);
+        expect(callsAbout(person)).toBe(1);
+        expect((await desk.spent()).calls).toBe(before.calls + 1);
+        expect((await desk.events(person.id)).at(-1)).toMatch(/^REPORT_REUSE/);
+      } finally {
+        await held.close();
+      }
+    });
   });
 
   it('is not sent when the consent is withdrawn after the reservation, and its budget is given back', async () => {
