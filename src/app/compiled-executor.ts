@@ -3,10 +3,14 @@ import {
   type ExecutionResult,
   execute,
   GraphQLError,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
   getOperationAST,
   getVariableValues,
+  isInputObjectType,
   type OperationDefinitionNode,
+  typeFromAST,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -37,8 +41,10 @@ export function compiledExecutor(schema: GraphQLSchema, entries: number): Gatewa
     const key = `${queryHash}:${operationName ?? ''}`;
     let compiled = cache.get(key);
     if (!compiled) {
-      const attempt = compileQuery(schema, document, operationName ?? '');
-      compiled = isCompiledQuery(attempt) ? attempt : 'interpreted';
+      const attempt = takesRecursiveInput(schema, operation)
+        ? null
+        : compileQuery(schema, document, operationName ?? '');
+      compiled = attempt && isCompiledQuery(attempt) ? attempt : 'interpreted';
       cache.set(key, compiled);
     }
     if (compiled === 'interpreted') return interpret();
@@ -79,6 +85,18 @@ function variableErrors(
         }),
     ) ?? null
   );
+}
+
+/** graphql-jit unrolls the types of variables: one that leads back to itself would fill the memory. */
+function takesRecursiveInput(schema: GraphQLSchema, operation: OperationDefinitionNode): boolean {
+  const leadsBack = (type: GraphQLNamedType, above: readonly GraphQLNamedType[]): boolean =>
+    isInputObjectType(type) &&
+    (above.includes(type) ||
+      Object.values(type.getFields()).some((field) => leadsBack(getNamedType(field.type), [...above, type])));
+  return (operation.variableDefinitions ?? []).some((variable) => {
+    const type = typeFromAST(schema, variable.type);
+    return type !== undefined && leadsBack(getNamedType(type), []);
+  });
 }
 
 /** graphql-jit's errors lack `extensions`, which Apollo Server reads: without this every one is masked as ours. */
