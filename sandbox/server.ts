@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { BureauOptions, SimulatedBureau } from './bureau';
 import { CallCounter, type CallTotals } from './calls';
@@ -45,6 +46,8 @@ export function createSandbox(given: SandboxOptions = {}): Sandbox {
   const calls = new CallCounter(bureaus.map((bureau) => bureau.code));
   const faults = new FaultBoard();
   const closing = new AbortController();
+  // Every delayed answer listens to it, and there may be any number of them.
+  setMaxListeners(0, closing.signal);
   // forceCloseConnections: an ordered hang must not keep the sandbox from stopping.
   const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
   app.addHook('preClose', async () => closing.abort());
