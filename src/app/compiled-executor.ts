@@ -81,6 +81,7 @@ function variableErrors(
       (error) =>
         new GraphQLError(error.message, {
           nodes: error.nodes ?? null,
+          originalError: error.originalError ?? null,
           extensions: { code: 'BAD_USER_INPUT' },
         }),
     ) ?? null

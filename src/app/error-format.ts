@@ -40,7 +40,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
       extensions: { code: 'QUERY_TOO_COMPLEX', limit },
     };
   if (code && FROM_LIBRARIES.includes(code))
-    return { message: withoutValues(formatted.message), ...place, extensions: { code } };
+    return { message: withoutValues(formatted.message, cause), ...place, extensions: { code } };
   return { message: ERROR_CATALOGUE.INTERNAL.text, ...place, extensions: { code: 'INTERNAL' } };
 }
 
@@ -48,20 +48,30 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
 export const isOurFault = (error: GraphQLFormattedError): boolean => error.extensions?.code === 'INTERNAL';
 
 /**
- * A library's message repeats what was sent, which may be somebody's identity number, and guesses at names of the
- * schema. Names of fields, types and variables stay: whoever made the mistake needs them.
+ * A library's message repeats what was sent, which may be somebody's identity number or name, and guesses at names of
+ * the schema. Names of fields, types and variables stay: whoever made the mistake needs them.
  */
-function withoutValues(message: string): string {
-  const variable = /^Variable "(\$\w+)" got invalid value /.exec(message);
-  const reason = variable ? message.slice(message.lastIndexOf('; ') + 2) : message;
-  const scrubbed = reason
+function withoutValues(message: string, cause: unknown): string {
+  const variable = /^Variable "(\$\w+)" got invalid value /.exec(message)?.[1];
+  if (!variable) return scrubbed(message);
+  if (!(cause instanceof GraphQLError) || !message.endsWith(`; ${cause.message}`))
+    return `Variable "${variable}" is not valid.`;
+  // `... got invalid value <value> at "<path>"; <reason>`: only the reason's own text tells where the value ends.
+  const beforeReason = message.slice(0, -`; ${cause.message}`.length);
+  const at = / at "(\w+(?:\.\w+|\[\d+\])*)"$/.exec(beforeReason)?.[1];
+  return `Variable "${variable}" is not valid${at ? ` at "${at}"` : ''}: ${scrubbed(cause.message)}`;
+}
+
+const scrubbed = (message: string): string =>
+  message
     .replace(/ Did you mean .*$/s, '')
+    .replace(/( cannot represent [^:]*): .*$/s, '$1.')
+    .replace(/^(Expected value of type [^,]*), found .*$/s, '$1.')
+    .replace(/^(Syntax Error: .*(?:String|BlockString|Int|Float)) ".*$/s, '$1.')
+    .replace(/^Value ".*" does not exist /s, 'The value does not exist ')
+    .replace(/^Field ".*\W.*" is not defined /s, 'A field is not defined ')
     .replace(/"(?:[^"\\]|\\.)*"/g, (quoted) =>
       /^"[$@]?[A-Za-z_][\w.[\]!]{0,60}"$/.test(quoted) ? quoted : '"…"',
     )
     .replace(/\d{5,}/g, '…')
     .slice(0, 300);
-  if (!variable) return scrubbed;
-  const at = / at "(\w+(?:\.\w+|\[\d+\])*)"; [^;]*$/.exec(message)?.[1];
-  return `Variable "${variable[1]}" is not valid${at ? ` at "${at}"` : ''}: ${scrubbed}`;
-}
