@@ -62,7 +62,7 @@ const Key = new GraphQLInputObjectType({
   isOneOf: true,
   fields: { id: { type: GraphQLID }, number: { type: GraphQLInt } },
 });
-const Filter = new GraphQLInputObjectType({
+const Filter: GraphQLInputObjectType = new GraphQLInputObjectType({
   name: 'Filter',
   fields: () => ({
     least: { type: Decimal, defaultValue: '5' },
