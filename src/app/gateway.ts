@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { ENTITIES } from '../../ormconfig';
 import { AuditTrail } from '../audit';
 import { borrowerLoaders } from '../borrowers/module';
 import { bureausModule } from '../bureaus/module';
@@ -15,6 +14,7 @@ import { Database, idGenerator } from '../platform/database';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
+import { ENTITIES } from './entities';
 import { httpServer } from './http-server';
 import { makeSchema } from './schema';
 

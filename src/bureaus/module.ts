@@ -13,7 +13,10 @@ import {
   ShanghaiCreditConnector,
   shanghaiCreditProfile,
 } from './connectors/shanghai-credit/shanghai-credit.connector';
+import { BureauBudgetEntity } from './inquiry/bureau-budget.entity';
+import { BureauInquiryEntity } from './inquiry/bureau-inquiry.entity';
 import type { LaneOptions } from './inquiry/bureau-lane';
+import { BureauReportEntity } from './inquiry/bureau-report.entity';
 import { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
 import { InquiryDesk } from './inquiry/inquiry-desk';
 import { ReportRepository } from './inquiry/report.repository';
@@ -66,3 +69,5 @@ export function bureausModule(deps: BureausDeps): BureausModule {
     drain: () => desk.drain(),
   };
 }
+
+export const BUREAU_ENTITIES = [BureauBudgetEntity, BureauInquiryEntity, BureauReportEntity];

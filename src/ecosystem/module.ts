@@ -1,15 +1,33 @@
 import type { DataVault } from '../platform/crypto';
 import type { Database } from '../platform/database';
+import { AccountEntity } from './accounts/account.entity';
 import { AccountRepository } from './accounts/account.repository';
 import { AccountResolver, LedgerEntryFields, StandingOrderFields } from './accounts/account.resolver';
+import { AccountHolderEntity } from './accounts/account-holder.entity';
+import { LedgerEntryEntity } from './accounts/ledger-entry.entity';
+import { StandingOrderEntity } from './accounts/standing-order.entity';
+import { DealerEntity } from './dealers/dealer.entity';
 import { DealerRepository } from './dealers/dealer.repository';
 import { DealerResolver } from './dealers/dealer.resolver';
+import { ContactPointEntity } from './devices/contact-point.entity';
+import { ContactPointUseEntity } from './devices/contact-point-use.entity';
+import { DeviceEntity } from './devices/device.entity';
+import { DeviceUseEntity } from './devices/device-use.entity';
+import { LoanEntity } from './loans/loan.entity';
 import { LoanRepository } from './loans/loan.repository';
 import { LoanResolver } from './loans/loan.resolver';
+import { LoanInstalmentEntity } from './loans/loan-instalment.entity';
+import { LoanPaymentEntity } from './loans/loan-payment.entity';
+import { SupplierEntity } from './suppliers/supplier.entity';
 import { SupplierRepository } from './suppliers/supplier.repository';
 import { SupplierResolver } from './suppliers/supplier.resolver';
+import { InvoiceEntity } from './trade/invoice.entity';
 import { OrderResolver } from './trade/order.resolver';
 import { TradeRepository } from './trade/trade.repository';
+import { TradeOrderEntity } from './trade/trade-order.entity';
+import { TradeOrderLineEntity } from './trade/trade-order-line.entity';
+import { TradePaymentEntity } from './trade/trade-payment.entity';
+import { WaybillEntity } from './trade/waybill.entity';
 
 export const ECOSYSTEM_RESOLVERS = [
   AccountResolver,
@@ -27,4 +45,25 @@ export const ecosystemLoaders = (database: Database, vault: DataVault) => [
   ...new DealerRepository(database).loaders,
   ...new TradeRepository(database).loaders,
   ...new LoanRepository(database).loaders,
+];
+
+export const ECOSYSTEM_ENTITIES = [
+  AccountEntity,
+  AccountHolderEntity,
+  LedgerEntryEntity,
+  StandingOrderEntity,
+  DealerEntity,
+  ContactPointEntity,
+  ContactPointUseEntity,
+  DeviceEntity,
+  DeviceUseEntity,
+  LoanEntity,
+  LoanInstalmentEntity,
+  LoanPaymentEntity,
+  SupplierEntity,
+  InvoiceEntity,
+  TradeOrderEntity,
+  TradeOrderLineEntity,
+  TradePaymentEntity,
+  WaybillEntity,
 ];

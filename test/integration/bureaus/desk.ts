@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ENTITIES } from '../../../ormconfig';
 import { pseudonymOf } from '../../../sandbox/calls';
+import { ENTITIES } from '../../../src/app/entities';
 import { AuditTrail } from '../../../src/audit';
 import { identifiersOfSubject } from '../../../src/borrowers';
 import { mergeSubjects } from '../../../src/borrowers/bulk';

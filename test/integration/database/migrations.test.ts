@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { ENTITIES } from '../../../ormconfig';
+import { ENTITIES } from '../../../src/app/entities';
 import { Database } from '../../../src/platform/database';
 import { MIGRATIONS } from '../../../src/platform/database/migrations';
 import { describeOnDatabases } from '../../support/databases';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENTITIES } from '../../../ormconfig';
+import { ENTITIES } from '../../../src/app/entities';
 import { DEMO_BUSINESS_DATE, DEMO_SOURCE, PERSONAS, seedDemo } from '../../../src/demo';
 import { DEMO_TARGETS } from '../../../src/demo/book';
 import { demoRecords } from '../../../src/demo/demo-data';
