@@ -136,8 +136,8 @@ function contradictions(read: Environment, config: Config): string[] {
       ? ['DATABASE_REPLICA_URLS: SQLite has no replicas']
       : []),
     ...(read.AUTH_JWKS_FILE && read.AUTH_JWKS_URL ? ['AUTH_JWKS_URL: give either it or AUTH_JWKS_FILE'] : []),
-    ...(read.DEMO_DATA && read.BUSINESS_DATE
-      ? ['BUSINESS_DATE: the demo data stand on a date of their own']
+    ...(config.demoData && read.BUSINESS_DATE
+      ? ['BUSINESS_DATE: the demo data stand on a date of their own; set DEMO_DATA=off']
       : []),
   ];
 }

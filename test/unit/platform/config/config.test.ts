@@ -215,8 +215,8 @@ describe('a contradiction', () => {
     ],
     [
       'demo data on another date',
-      { DEMO_DATA: 'on', BUSINESS_DATE: '2026-01-01' },
-      ['BUSINESS_DATE: the demo data stand on a date of their own'],
+      { BUSINESS_DATE: '2026-01-01' },
+      ['BUSINESS_DATE: the demo data stand on a date of their own; set DEMO_DATA=off'],
     ],
   ])('between %s is one line', (_name, variables, lines) => expect(mistakesOf(variables)).toEqual(lines));
 });
