@@ -2,6 +2,7 @@ import { Extensions, Field, GraphQLISODateTime, ID, Int, InterfaceType, ObjectTy
 import { type ConsentCause, type InquiryPurpose, InquiryPurposeEnum, type PurposeCause } from '../consent';
 import { access, BureauCodeScalar, describedEnum } from '../platform/graphql';
 import type { RejectionCause } from './bureau.port';
+import type { DataRefusal } from './connectors/outbound-data';
 import type { UnavailableCause } from './inquiry/credit-outcome';
 
 type OutcomeCause =
@@ -10,7 +11,8 @@ type OutcomeCause =
   | 'BUREAU_HAS_NO_CODE'
   | UnavailableCause
   | RejectionCause
-  | 'IDENTITY_INCOMPLETE';
+  | 'IDENTITY_INCOMPLETE'
+  | DataRefusal['cause'];
 
 /** One enum for all outcomes: fields of one name and different types could not be asked for side by side. */
 const OutcomeCauseEnum = describedEnum<OutcomeCause>(
@@ -39,6 +41,10 @@ const OutcomeCauseEnum = describedEnum<OutcomeCause>(
       'Its answer cannot be used: malformed, incomplete, too large, or about somebody else 应答异常.',
     IDENTITY_INCOMPLETE:
       'Name or a number that the bureau takes is not known here 身份信息不全. Nothing was sent.',
+    DATA_MISSING:
+      'The bureau requires data for this purpose that are not given 必填信息缺失; the outcome names them. Nothing was sent.',
+    DATA_NOT_CONSENTED:
+      'The bureau requires special data that the subject has not agreed to have sent to it 缺少敏感信息单独授权; the outcome names them. Nothing was sent.',
     IDENTITY_MISMATCH: 'The bureau knows the number under another name 姓名与证件号码不一致.',
     CREDENTIALS: 'The bureau does not take our credentials 机构代码或密钥错误. For the operators.',
     PARAMETERS: 'The bureau does not take a parameter 参数错误. For the operators.',
@@ -154,5 +160,11 @@ export class BureauUnavailable extends BureauOutcome {
 })
 export class InquiryRejected extends BureauOutcome {
   @Field(() => OutcomeCauseEnum, { description: 'Why.' })
-  cause!: RejectionCause | 'IDENTITY_INCOMPLETE';
+  cause!: RejectionCause | 'IDENTITY_INCOMPLETE' | DataRefusal['cause'];
+
+  @Field(() => [String], {
+    description:
+      'The data at fault, by their names in the request, such as `application.amount`; empty unless data are missing or not agreed to.',
+  })
+  fields!: string[];
 }

@@ -1,6 +1,7 @@
 import type { InquiryPurpose } from '../consent';
-import type { Money, Sensitive } from '../kernel';
 import type { IdentityScheme } from '../kernel/identity';
+import type { OutboundData } from './connectors/outbound-data';
+import type { BureauInquiry } from './inquiry-facts';
 import type { NormalisedReport } from './normalised-report';
 
 export type SubjectKind = 'PERSON' | 'ENTERPRISE';
@@ -17,31 +18,6 @@ export interface BureauProfile {
   readonly purposes: readonly InquiryPurpose[];
   /** Age in calendar days up to which a stored report may be reused. */
   readonly reuseDays: number;
-}
-
-/** Who is asked about. Only the connector looks at the clear values, when it writes the message. */
-export interface InquiredSubject {
-  readonly name: Sensitive<string>;
-  readonly scheme: IdentityScheme;
-  readonly identifier: Sensitive<string>;
-}
-
-/** What an application for credit says, in our own codes; some bureaus ask for it. */
-export interface ApplicationFacts {
-  readonly loanPurpose: string | null;
-  readonly guaranteeType: string | null;
-  readonly customerType: string | null;
-  readonly amount: Money | null;
-}
-
-export interface BureauInquiry {
-  /** Ours; the bureau is told it as the request's id. */
-  readonly inquiryId: string;
-  readonly subject: InquiredSubject;
-  readonly purpose: InquiryPurpose;
-  readonly consentNo: string;
-  /** Null where the reason is a loan. */
-  readonly application: ApplicationFacts | null;
 }
 
 /** The bureau understood and will not answer about this subject. */
@@ -72,6 +48,8 @@ export interface BureauConnector {
   readonly priceMinor: bigint;
   /** Longest time that one call takes. */
   readonly timeoutMs: number;
+  /** What its message for a purpose carries: without the required part no call is reserved. */
+  data(purpose: InquiryPurpose): OutboundData;
   /** Asks the bureau once: costs money and leaves a trace there. Never throws for what the bureau does. */
   inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer>;
 }

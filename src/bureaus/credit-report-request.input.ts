@@ -70,6 +70,13 @@ export class ApplicationInput {
 
   @Field(() => MoneyInput, { nullable: true, description: 'Amount applied for (申请金额).' })
   amount?: MoneyInput | null;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description:
+      'Monthly income of the applicant (月收入). Told to a bureau only that asks for it, and only under a SENSITIVE consent of the subject for that bureau which names INCOME.',
+  })
+  monthlyIncome?: MoneyInput | null;
 }
 
 @InputType({ description: 'Which bureaus to hear about the borrower, what for, and how.' })

@@ -1,39 +1,16 @@
-import { Extensions, Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
-import { access, BureauCodeScalar, MoneyType } from '../platform/graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { access, MoneyType } from '../platform/graphql';
 import { BureauOutcome } from './bureau-outcome.type';
-
-@Extensions(access('bureau:read'))
-@ObjectType({ description: 'Where an answer of a bureau comes from (数据来源).' })
-export class ReportProvenance {
-  @Field(() => BureauCodeScalar, { description: 'The bureau.' })
-  source!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When the bureau drew it up (报告时间).' })
-  observedAt!: Date;
-
-  @Field(() => GraphQLISODateTime, { description: 'When the gateway received it (获取时间).' })
-  retrievedAt!: Date;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Number of the consent that it was fetched under (授权编号); null when that consent is no longer kept.',
-  })
-  consentNo!: string | null;
-}
-
-@Extensions(access('bureau:read'))
-@ObjectType({ description: 'Applications for credit in the days before the report (贷款申请).' })
-export class ApplicationCount {
-  @Field(() => Int, { description: 'Length of the window in days.' })
-  days!: number;
-
-  @Field(() => Int, { description: 'Applications in it, whatever became of them (申请次数).' })
-  applicationCount!: number;
-
-  @Field(() => Int, { description: 'Different institutions applied to (申请机构数).' })
-  institutionCount!: number;
-}
+import {
+  AnswerCoverage,
+  ApplicationCount,
+  GuaranteesGiven,
+  IssuedLoans,
+  ProfileConsistency,
+  QueryHistory,
+  SpecialTrades,
+} from './credit-report.sections';
+import { ReportProvenance } from './report-provenance.type';
 
 @Extensions(access('bureau:read'))
 @ObjectType({
@@ -82,9 +59,37 @@ export class CreditReport extends BureauOutcome {
 
   @Field(() => [ApplicationCount], {
     nullable: true,
-    description: 'Applications within 30, 90, 180 and 360 days before the report.',
+    description:
+      'Applications within 7, 15, 30, 60, 90, 180 and 360 days before the report: the windows that the bureau has, shortest first.',
   })
   applications!: ApplicationCount[] | null;
+
+  @Field(() => IssuedLoans, { nullable: true, description: 'Loans paid out lately (近期放款).' })
+  issuedLoans!: IssuedLoans | null;
+
+  @Field(() => QueryHistory, { nullable: true, description: 'Who asked the bureau (查询历史).' })
+  queryHistory!: QueryHistory | null;
+
+  @Field(() => ProfileConsistency, {
+    nullable: true,
+    description: 'How much the personal data vary there (个人信息一致性).',
+  })
+  profile!: ProfileConsistency | null;
+
+  @Field(() => GuaranteesGiven, { nullable: true, description: 'Guarantees given (对外担保).' })
+  guaranteesGiven!: GuaranteesGiven | null;
+
+  @Field(() => SpecialTrades, {
+    nullable: true,
+    description: 'What happened to loans outside their schedules (特殊交易).',
+  })
+  specialTrades!: SpecialTrades | null;
+
+  @Field(() => AnswerCoverage, {
+    nullable: true,
+    description: 'Of a platform whose members answer one by one, how many did; null where the answer is one.',
+  })
+  coverage!: AnswerCoverage | null;
 
   @Field(() => ReportProvenance, { description: 'Where it comes from.' })
   provenance!: ReportProvenance;

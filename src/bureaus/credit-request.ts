@@ -56,7 +56,7 @@ function reasonOf({ application, loan }: CreditReportRequest): ReasonReference |
   return { kind: 'LOAN', ref: decoded.key };
 }
 
-function ofApplication({ no, amount, ...facts }: ApplicationInput): ReasonReference {
+function ofApplication({ no, amount, monthlyIncome, ...facts }: ApplicationInput): ReasonReference {
   if (!/^[\x21-\x7e]{1,64}$/.test(no))
     throw invalid('application.no', 'must be 1 to 64 printable ASCII characters without blanks');
   return {
@@ -67,6 +67,9 @@ function ofApplication({ no, amount, ...facts }: ApplicationInput): ReasonRefere
       guaranteeType: facts.guaranteeType ?? null,
       customerType: facts.customerType ?? null,
       amount: amount ? moneyFromInput(amount, 'request.application.amount') : null,
+      monthlyIncome: monthlyIncome
+        ? moneyFromInput(monthlyIncome, 'request.application.monthlyIncome')
+        : null,
     },
   };
 }

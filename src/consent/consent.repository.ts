@@ -19,6 +19,7 @@ interface ConsentRow {
   bureau: string;
   type: ConsentType;
   purposes: string;
+  data_categories: string;
   signed_at: string;
   valid_from: string;
   valid_to: string | null;
@@ -39,7 +40,7 @@ export class ConsentRepository {
   /** All consents of each subject, for every bureau: a refusal can then say that another bureau was agreed to. */
   async ofSubjects(subjectIds: readonly string[]): Promise<Map<string, ConsentRecord[]>> {
     const rows = await this.database.rows<ConsentRow>(
-      `SELECT id, consent_no, subject_id, bureau, type, purposes, signed_at, valid_from, valid_to,
+      `SELECT id, consent_no, subject_id, bureau, type, purposes, data_categories, signed_at, valid_from, valid_to,
               until_settled_loan_id, revoked_at
          FROM consent WHERE subject_id IN (${marks(subjectIds.length)}) ORDER BY subject_id, bureau, id`,
       subjectIds,
@@ -74,6 +75,7 @@ const toRecord = (row: ConsentRow): ConsentRecord => ({
   bureau: row.bureau,
   type: row.type,
   purposes: row.purposes.split(',').filter(isInquiryPurpose),
+  dataCategories: row.data_categories.split(',').filter(Boolean),
   signedAt: fromSqlInstant(row.signed_at),
   validFrom: fromSqlInstant(row.valid_from),
   validTo: fromNullableSqlInstant(row.valid_to),

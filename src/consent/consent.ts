@@ -17,6 +17,8 @@ export interface ConsentRecord {
   readonly bureau: string;
   readonly type: ConsentType;
   readonly purposes: readonly InquiryPurpose[];
+  /** Codes of what may be asked or told, such as CREDIT_REPORT, and of a SENSITIVE one INCOME. */
+  readonly dataCategories: readonly string[];
   readonly signedAt: Date;
   readonly validFrom: Date;
   /** First instant at which it no longer holds; null when it has no date of end. */

@@ -13,6 +13,7 @@ export {
   type PolicyQuestion,
   type PurposeCause,
   REASON_NEEDED,
+  specialCategories,
 } from './inquiry-policy';
 export {
   INQUIRY_PURPOSES,

@@ -1,4 +1,4 @@
-import type { ConsentRecord } from './consent';
+import type { ConsentRecord, ConsentType } from './consent';
 import type { InquiryPurpose } from './inquiry-purpose';
 
 /** Why the subject is asked about: the business that the purpose serves. */
@@ -91,12 +91,31 @@ function purposeRefused({ purpose, clientPurposes, reason, subjectId }: PolicyQu
   return reason.loan.outstanding ? null : 'LOAN_NOT_OUTSTANDING';
 }
 
+/**
+ * The special data (Art. 14: income, deposits, ...) that may be sent to the bureau besides: those that a SENSITIVE consent
+ * for this bureau and purpose names. Pure.
+ */
+export const specialCategories = (
+  question: PolicyQuestion,
+  consents: readonly ConsentRecord[],
+): readonly string[] => [
+  ...new Set(
+    consents
+      .filter(
+        (consent) =>
+          consent.subjectId === question.subjectId && !consentRefused(question, consent, 'SENSITIVE'),
+      )
+      .flatMap(({ dataCategories }) => dataCategories),
+  ),
+];
+
 function consentRefused(
   { bureau, purpose, at, isSettled }: PolicyQuestion,
   consent: ConsentRecord,
+  type: ConsentType = 'QUERY',
 ): ConsentCause | null {
   if (consent.bureau !== bureau) return 'WRONG_BUREAU';
-  if (consent.type !== 'QUERY') return 'WRONG_TYPE';
+  if (consent.type !== type) return 'WRONG_TYPE';
   if (!consent.purposes.includes(purpose)) return 'WRONG_PURPOSE';
   if (consent.signedAt > at || consent.validFrom > at) return 'NOT_YET_VALID';
   if (consent.revokedAt && consent.revokedAt <= at) return 'REVOKED';

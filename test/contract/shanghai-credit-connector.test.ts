@@ -5,6 +5,7 @@ import {
   writeQuery,
 } from '../../src/bureaus/connectors/shanghai-credit/shanghai-credit.connector';
 import { readAnswer, type WireQuery } from '../../src/bureaus/connectors/shanghai-credit/wire';
+import { type NormalisedReport, reportFromText, reportToText } from '../../src/bureaus/normalised-report';
 import { Sensitive } from '../../src/kernel';
 
 const golden = (name: string): string =>
@@ -18,6 +19,8 @@ const changed = (change: (answer: any) => void) => {
   return interpret(readAnswer(JSON.stringify(answer)), asked);
 };
 
+const DAYS = [7, 15, 30, 60, 90, 180, 360];
+
 const UNUSABLE = { kind: 'UNAVAILABLE', cause: 'BAD_RESPONSE', sent: true };
 
 it('writes the golden request', () => {
@@ -28,10 +31,13 @@ it('writes the golden request', () => {
       name: Sensitive.of('林清'),
       scheme: 'RESIDENT_ID',
       identifier: Sensitive.of('370299198503120024'),
+      mobile: null,
     },
     purpose: 'LOAN_APPROVAL',
     consentNo: 'CONSENT-SC-0001',
     application: null,
+    loanNo: null,
+    specialCategories: [],
   });
   expect(written).toEqual(asked);
 });
@@ -47,10 +53,19 @@ it.each([
     name: Sensitive.of('林清'),
     scheme: 'RESIDENT_ID',
     identifier: Sensitive.of('1'),
+    mobile: null,
   } as const;
   const settings = { orgNo: 'Q', secret: Sensitive.of('s') };
   expect(
-    writeQuery(settings, { inquiryId: '1', subject, purpose, consentNo: 'C', application: null }),
+    writeQuery(settings, {
+      inquiryId: '1',
+      subject,
+      purpose,
+      consentNo: 'C',
+      application: null,
+      loanNo: null,
+      specialCategories: [],
+    }),
   ).toMatchObject({ reasonCode });
 });
 
@@ -59,10 +74,19 @@ it('writes no query for a purpose that the bureau has no code for', () => {
     name: Sensitive.of('林清'),
     scheme: 'RESIDENT_ID',
     identifier: Sensitive.of('1'),
+    mobile: null,
   } as const;
   const settings = { orgNo: 'Q', secret: Sensitive.of('s') };
   expect(() =>
-    writeQuery(settings, { inquiryId: '1', subject, purpose: 'SELF', consentNo: 'C', application: null }),
+    writeQuery(settings, {
+      inquiryId: '1',
+      subject,
+      purpose: 'SELF',
+      consentNo: 'C',
+      application: null,
+      loanNo: null,
+      specialCategories: [],
+    }),
   ).toThrow('no code for SELF');
 });
 
@@ -80,11 +104,20 @@ it('reads a report of a settled loan', () => {
       worstDelinquency24m: '0',
       // Settled eight months before the report: the codes stand in the months that they are about.
       paymentState24m: '///*NNNNNNNNNNNC////////',
-      applicationWindows: [30, 90, 180, 360].map((days) => ({
+      applicationWindows: DAYS.map((days) => ({ days, applicationCount: 0, institutionCount: 0 })),
+      issuedWindows: DAYS.map((days) => ({
         days,
-        applicationCount: 0,
+        loanCount: 0,
         institutionCount: 0,
+        amountMinor: 0n,
+        largestMinor: 0n,
       })),
+      inquiryWindows: expect.any(Array),
+      queryHistory: expect.any(Array),
+      profile: { mobileCount: null, addressCount: 1, employerCount: 1 },
+      guarantees: [],
+      specialTrades: [],
+      coverage: null,
     },
   });
 });
@@ -103,13 +136,43 @@ it('reads a report of an overdue loan, amounts in fen and months laid over each 
       worstDelinquency24m: '2',
       paymentState24m: '/////////*NNNNN1NN1N1N12',
       applicationWindows: [
+        { days: 7, applicationCount: 0, institutionCount: 0 },
+        { days: 15, applicationCount: 0, institutionCount: 0 },
         { days: 30, applicationCount: 1, institutionCount: 1 },
+        { days: 60, applicationCount: 1, institutionCount: 1 },
         { days: 90, applicationCount: 1, institutionCount: 1 },
         { days: 180, applicationCount: 1, institutionCount: 1 },
         { days: 360, applicationCount: 2, institutionCount: 2 },
       ],
+      queryHistory: [
+        { date: '2026-06-10', querier: '消费金融公司', purpose: 'LOAN_APPROVAL' },
+        { date: '2026-05-31', querier: '网络小额贷款公司', purpose: 'POST_LOAN' },
+        { date: '2025-11-15', querier: '网络小额贷款公司', purpose: 'LOAN_APPROVAL' },
+        { date: '2025-04-11', querier: '网络小额贷款公司', purpose: 'LOAN_APPROVAL' },
+      ],
+      guarantees: [
+        {
+          standing: 'NORMAL',
+          amountMinor: 8_000_000n,
+          balanceMinor: 2_000_000n,
+          openedOn: '2024-12-18',
+          dueOn: '2026-12-18',
+        },
+      ],
+      specialTrades: [{ kind: 'EXTENSION', date: '2026-04-16', amountMinor: 2_000_000n }],
     },
   });
+  const { report } = answer as unknown as { report: NormalisedReport };
+  expect(report.inquiryWindows?.map(({ inquiryCount }) => inquiryCount)).toEqual([0, 0, 2, 2, 2, 2, 3]);
+  expect(report.inquiryWindows?.map(({ approvalCount }) => approvalCount)).toEqual([0, 0, 1, 1, 1, 1, 2]);
+  expect(report.issuedWindows?.at(-1)).toEqual({
+    days: 360,
+    loanCount: 1,
+    institutionCount: 1,
+    amountMinor: 3_000_000n,
+    largestMinor: 3_000_000n,
+  });
+  expect(reportFromText(reportToText(report))).toEqual(report);
 });
 
 it('leaves null what the bureau does not know', () => {

@@ -1,5 +1,6 @@
 import type { ConsentCause, PurposeCause } from '../../consent';
 import type { RejectionCause } from '../bureau.port';
+import type { DataRefusal } from '../connectors/outbound-data';
 import type { NormalisedReport } from '../normalised-report';
 
 export interface Provenance {
@@ -34,7 +35,12 @@ export type OutcomeBody =
       readonly cause: UnavailableCause;
       readonly retryAfterSeconds: number | null;
     }
-  | { readonly kind: 'InquiryRejected'; readonly cause: RejectionCause | 'IDENTITY_INCOMPLETE' };
+  | {
+      readonly kind: 'InquiryRejected';
+      readonly cause: RejectionCause | 'IDENTITY_INCOMPLETE' | DataRefusal['cause'];
+      /** The data at fault, by name. */
+      readonly fields: readonly string[];
+    };
 
 export type OutcomeKind = OutcomeBody['kind'];
 

@@ -1,8 +1,8 @@
 import type { ConsentRecord } from '../../consent';
 import { addDays, businessDateOf, startOfBusinessDate } from '../../kernel';
 import { requestLoader } from '../../platform/loaders';
-import type { ApplicationFacts, InquiredSubject } from '../bureau.port';
 import type { BureauEntry, EnabledBureau } from '../bureau-directory';
+import type { ApplicationFacts, InquiryFacts } from '../inquiry-facts';
 import type { CreditOutcome } from './credit-outcome';
 import type { ReportKey } from './report.repository';
 
@@ -42,11 +42,13 @@ export interface Attempt {
   readonly consents: readonly ConsentRecord[];
   /** A report retrieved at this instant or later is young enough. */
   readonly freshSince: Date;
+  /** Special data that the subject agreed to have sent to this bureau for this purpose. */
+  readonly specialCategories: readonly string[];
 }
 
-/** An attempt that needs a call, with whom to ask about. */
+/** An attempt that needs a call, with all that the message takes. */
 export interface Intent extends Attempt {
-  readonly subject: InquiredSubject;
+  readonly facts: InquiryFacts;
 }
 
 /** Age counts in calendar days in Shanghai, as the bureaus' own rules do. */

@@ -1,7 +1,10 @@
 import { identifiersOfSubject, subjectById } from '../../borrowers';
 import { liveConsents } from '../../consent';
+import { loanById } from '../../ecosystem';
 import type { RequestContext } from '../../platform/request';
 import type { BureauDirectory } from '../bureau-directory';
+import { dataRefusal } from '../connectors/outbound-data';
+import type { InquiryFacts } from '../inquiry-facts';
 import { attemptEvent } from './attempt-audit';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
@@ -78,7 +81,7 @@ export class InquiryDesk {
 
     const intents: Intent[] = [];
     for (const one of await Promise.all(missing.map((attempt) => prepare(attempt, context)))) {
-      if ('subject' in one) intents.push(one);
+      if ('facts' in one) intents.push(one);
       else settled.push(one);
     }
     const [atHand, inquired] = await Promise.all([
@@ -179,20 +182,38 @@ export class InquiryDesk {
 
 /** Whom to ask about, in a scheme that the bureau takes, and whether it may be asked at all just now. */
 async function prepare(attempt: Attempt, context: RequestContext): Promise<Intent | Settled> {
-  const { question, bureau } = attempt;
-  const [subject, identifiers] = await Promise.all([
+  const { question, bureau, consent, specialCategories } = attempt;
+  const { purpose, reason } = question;
+  const [subject, identifiers, loan] = await Promise.all([
     context.load(subjectById, question.subjectId),
     context.load(identifiersOfSubject, question.subjectId),
+    reason?.kind === 'LOAN' ? context.load(loanById, reason.ref) : null,
   ]);
   const refuse = (body: OutcomeBody): Settled => ({ question, attempt, body });
   const found = bureau.connector.schemes.flatMap((scheme) =>
     identifiers.filter((i) => i.scheme === scheme),
   )[0];
-  if (!subject?.name || !found) return refuse({ kind: 'InquiryRejected', cause: 'IDENTITY_INCOMPLETE' });
+  if (!subject?.name || !found)
+    return refuse({ kind: 'InquiryRejected', cause: 'IDENTITY_INCOMPLETE', fields: [] });
+  const facts: InquiryFacts = {
+    subject: {
+      name: subject.name,
+      scheme: found.scheme,
+      identifier: found.value,
+      mobile: identifiers.find((i) => i.scheme === 'MOBILE')?.value ?? null,
+    },
+    purpose,
+    consentNo: consent.consentNo,
+    application: reason?.kind === 'APPLICATION' ? reason.application : null,
+    loanNo: loan?.loanNo ?? null,
+    specialCategories,
+  };
+  const refusal = dataRefusal(bureau.connector.data(purpose), facts);
+  if (refusal) return refuse({ kind: 'InquiryRejected', ...refusal });
   const retryAfterSeconds = bureau.lane.closedForSeconds;
   if (retryAfterSeconds !== null)
     return refuse({ kind: 'BureauUnavailable', cause: 'CIRCUIT_OPEN', retryAfterSeconds });
-  return { ...attempt, subject: { name: subject.name, scheme: found.scheme, identifier: found.value } };
+  return { ...attempt, facts };
 }
 
 async function firstOf<T>(work: Promise<T>, waitMs: number, otherwise: T): Promise<T> {

@@ -1,8 +1,15 @@
 import { subjectById } from '../../borrowers';
-import { consentsOfSubject, decideInquiry, type InquiryReason, purposesOfClient } from '../../consent';
+import {
+  consentsOfSubject,
+  decideInquiry,
+  type InquiryReason,
+  type PolicyQuestion,
+  purposesOfClient,
+  specialCategories,
+} from '../../consent';
 import { type LoanRecord, loanById } from '../../ecosystem';
 import type { RequestContext } from '../../platform/request';
-import { type BureauDirectory, type EnabledBureau, isEnabled } from '../bureau-directory';
+import { type BureauDirectory, isEnabled } from '../bureau-directory';
 import type { OutcomeBody } from './credit-outcome';
 import { type Attempt, type CreditQuestion, freshSince } from './credit-question';
 
@@ -44,41 +51,35 @@ async function judge(
   const loans = new Map(
     await Promise.all(bound.map(async (id) => [id, await context.load(loanById, id)] as const)),
   );
-  const decision = decideInquiry(
-    {
-      clientPurposes,
-      subjectId,
-      bureau: question.bureau,
-      purpose,
-      reason,
-      at: now,
-      // A loan that is not here shows nothing: the consent that hangs on it does not hold.
-      isSettled: (loanId) => isPaidOff(loans.get(loanId) ?? null),
-    },
-    consents,
-  );
+  const policy: PolicyQuestion = {
+    clientPurposes,
+    subjectId,
+    bureau: question.bureau,
+    purpose,
+    reason,
+    at: now,
+    // A loan that is not here shows nothing: the consent that hangs on it does not hold.
+    isSettled: (loanId) => isPaidOff(loans.get(loanId) ?? null),
+  };
+  const decision = decideInquiry(policy, consents);
   if (!decision.permitted)
     return refuse(
       decision.by === 'CONSENT'
         ? { kind: 'ConsentRequired', cause: decision.cause }
         : { kind: 'PurposeNotAllowed', cause: decision.cause },
     );
-  return { question, attempt: attemptOf(question, bureau, decision.consent, consents, now) };
+  return {
+    question,
+    attempt: {
+      question,
+      bureau,
+      consent: decision.consent,
+      consents,
+      freshSince: freshSince(question.maxAgeDays, bureau, now),
+      specialCategories: specialCategories(policy, consents),
+    },
+  };
 }
-
-const attemptOf = (
-  question: CreditQuestion,
-  bureau: EnabledBureau,
-  consent: Attempt['consent'],
-  consents: Attempt['consents'],
-  now: Date,
-): Attempt => ({
-  question,
-  bureau,
-  consent,
-  consents,
-  freshSince: freshSince(question.maxAgeDays, bureau, now),
-});
 
 async function standingOf(
   { reason }: CreditQuestion,

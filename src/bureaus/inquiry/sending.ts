@@ -81,14 +81,7 @@ export class Sender {
       return await lane.run(async () => {
         if (!(await this.#mayLeave(reservation))) return { kind: 'NOT_SENT', cause: 'CONSENT_REVOKED' };
         left = true;
-        return connector.inquire({
-          inquiryId: inquiry.id,
-          subject: intent.subject,
-          purpose: intent.question.purpose,
-          consentNo: intent.consent.consentNo,
-          application:
-            intent.question.reason?.kind === 'APPLICATION' ? intent.question.reason.application : null,
-        });
+        return connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
       });
     } catch (error) {
       this.deps.onFault(error);

@@ -38,7 +38,7 @@ export function verdictOn({ reservation, answer }: Sent, now: Date): Verdict {
     case 'NO_RECORD':
       return answered(reservation, null, now, now);
     case 'REJECTED':
-      return because({ kind: 'InquiryRejected', cause: answer.cause }, { spent: true });
+      return because({ kind: 'InquiryRejected', cause: answer.cause, fields: [] }, { spent: true });
     case 'UNKNOWN':
       return because({ kind: 'OutcomeUnknown' }, { spent: true, unknown: true });
     case 'UNAVAILABLE':

@@ -89,5 +89,9 @@ function mirrored({ id, outcome, cause, closedAt, reservedAt }: LedgerEntry): Cr
   if (body === undefined || cause === null)
     // The holder did not send after all, for a reason of his own, such as his consent.
     return outcomeOf({ kind: 'BureauUnavailable', cause: 'OVERLOADED', retryAfterSeconds: 1 }, asOf, id);
-  return outcomeOf({ kind: body, cause, retryAfterSeconds: null } as OutcomeBody, asOf, id);
+  return outcomeOf(
+    { kind: body, cause, retryAfterSeconds: null, fields: [] } as unknown as OutcomeBody,
+    asOf,
+    id,
+  );
 }

@@ -282,7 +282,13 @@ export interface Person {
   readonly pseudonym: string;
 }
 
-const application = { loanPurpose: null, guaranteeType: null, customerType: null, amount: null };
+const application = {
+  loanPurpose: null,
+  guaranteeType: null,
+  customerType: null,
+  amount: null,
+  monthlyIncome: null,
+};
 
 export const aQuestion = (subjectId: string, change: Partial<CreditQuestion> = {}): CreditQuestion => ({
   subjectId,

@@ -13,6 +13,7 @@ const aConsent = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({
   subjectId: '1',
   bureau: 'SHANGHAI_CREDIT',
   type: 'QUERY',
+  dataCategories: ['CREDIT_REPORT'],
   purposes: ['LOAN_APPROVAL', 'POST_LOAN'],
   signedAt: new Date('2026-01-01T00:00:00Z'),
   validFrom: new Date('2026-01-01T00:00:00Z'),

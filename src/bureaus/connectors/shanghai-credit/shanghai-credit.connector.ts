@@ -1,13 +1,9 @@
 import type { InquiryPurpose } from '../../../consent';
 import type { Sensitive } from '../../../kernel';
 import { GuardedClient, HttpFailure } from '../../../platform/http-client';
-import type {
-  BureauConnector,
-  BureauInquiry,
-  BureauProfile,
-  ConnectorAnswer,
-  RejectionCause,
-} from '../../bureau.port';
+import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } from '../../bureau.port';
+import type { BureauInquiry } from '../../inquiry-facts';
+import { type OutboundData, outboundValues } from '../outbound-data';
 import { instantOf, normalise } from './normalise';
 import { readAnswer, type WireAnswer, type WireQuery } from './wire';
 
@@ -19,6 +15,11 @@ const REASON_CODE: Partial<Record<InquiryPurpose, string>> = {
   GUARANTEE_REVIEW: '08',
   CREDIT_CHECK: '25',
 };
+
+const DATA = {
+  required: ['inquiryId', 'consentNo', 'purpose', 'subject.scheme', 'subject.identifier', 'subject.name'],
+  optional: [],
+} as const satisfies OutboundData;
 
 const REJECTIONS: Record<string, RejectionCause> = {
   '8': 'CREDENTIALS',
@@ -60,6 +61,10 @@ export class ShanghaiCreditConnector implements BureauConnector {
     this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
   }
 
+  data(): OutboundData {
+    return DATA;
+  }
+
   async inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer> {
     const query = writeQuery(this.settings, inquiry);
     try {
@@ -83,20 +88,21 @@ export class ShanghaiCreditConnector implements BureauConnector {
 /** The message for an inquiry. @throws TypeError for a purpose that is not in the profile. */
 export function writeQuery(
   settings: Pick<ShanghaiCreditSettings, 'orgNo' | 'secret'>,
-  { inquiryId, subject, purpose, consentNo }: BureauInquiry,
+  inquiry: BureauInquiry,
 ): WireQuery {
-  const reasonCode = REASON_CODE[purpose];
-  if (!reasonCode) throw new TypeError(`Shanghai Credit has no code for ${purpose}`);
+  const reasonCode = REASON_CODE[inquiry.purpose];
+  if (!reasonCode) throw new TypeError(`Shanghai Credit has no code for ${inquiry.purpose}`);
+  const values = outboundValues(DATA, inquiry);
   return {
     orgNo: settings.orgNo,
     directSecret: settings.secret.reveal(),
     iplate: '1',
-    certType: subject.scheme === 'PASSPORT' ? '2' : '0',
-    certNo: subject.identifier.reveal(),
-    name: subject.name.reveal(),
+    certType: values['subject.scheme'] === 'PASSPORT' ? '2' : '0',
+    certNo: values['subject.identifier'],
+    name: values['subject.name'],
     reasonCode,
-    consentNo,
-    requestId: inquiryId,
+    consentNo: values.consentNo,
+    requestId: values.inquiryId,
     encoding: 'UTF-8',
   };
 }

@@ -7,6 +7,8 @@ const day = z.string().regex(/^(\d{8})?$/);
 
 const loan = z.object({
   org: z.string().min(1),
+  limit: amount,
+  openDate: day,
   balance: amount,
   dueDate: day,
   status: z.string().regex(/^\d$/),
@@ -14,6 +16,22 @@ const loan = z.object({
 });
 
 const application = z.object({ org: z.string().min(1), date: z.string().regex(/^\d{8}$/) });
+
+const guarantee = z.object({
+  openDate: day,
+  dueDate: day,
+  amount,
+  balance: amount,
+  status: z.string().regex(/^\d$/),
+});
+
+const specialDeal = z.object({ type: z.string().regex(/^\d$/), date: day, amount });
+
+const inquiry = z.object({
+  querierType: z.string().max(60),
+  reason: z.string(),
+  date: z.string().regex(/^\d{8}$/),
+});
 
 const summary = z.object({ loanCount: count, balance: amount, monthlyDue: amount, currentOverdue: amount });
 
@@ -26,9 +44,14 @@ const report = z.object({
     certType: z.string(),
     certNo: z.string().min(1),
   }),
+  addresses: z.array(z.object({})),
+  works: z.array(z.object({})),
   applications: z.array(application),
   summary: summary.nullable(),
   loans: z.array(loan),
+  guarantees: z.array(guarantee),
+  specialDeals: z.array(specialDeal),
+  inquiries: z.array(inquiry),
 });
 
 /** The sections of a report that the gateway reads. What else there is, it neither needs nor keeps. */
