@@ -11,8 +11,10 @@ export interface CallTotals {
 }
 
 interface BureauCalls {
-  /** Every POST that reached the bureau, answered or not, well-formed or not. */
+  /** Every inquiry by POST that reached the bureau, answered or not, well-formed or not. */
   total: number;
+  /** Calls that fetch the result of an earlier inquiry. */
+  polls: number;
   byRequestId: Record<string, number>;
   /** Keyed by `pseudonymOf(certNo)`. */
   bySubject: Record<string, number>;
@@ -24,7 +26,10 @@ export const pseudonymOf = (certNo: string): string =>
 
 export class CallCounter {
   private redirects = 0;
-  private readonly bureaus = new Map<string, { total: number; requests: Tally; subjects: Tally }>();
+  private readonly bureaus = new Map<
+    string,
+    { total: number; polls: number; requests: Tally; subjects: Tally }
+  >();
 
   constructor(private readonly codes: readonly string[]) {
     this.reset();
@@ -33,13 +38,13 @@ export class CallCounter {
   reset(): void {
     this.redirects = 0;
     for (const code of this.codes) {
-      this.bureaus.set(code, { total: 0, requests: new Map(), subjects: new Map() });
+      this.bureaus.set(code, { total: 0, polls: 0, requests: new Map(), subjects: new Map() });
     }
   }
 
-  countArrival(bureau: string): void {
+  countArrival(bureau: string, isInquiry: boolean): void {
     const calls = this.bureaus.get(bureau);
-    if (calls) calls.total += 1;
+    if (calls) calls[isInquiry ? 'total' : 'polls'] += 1;
   }
 
   countBody(bureau: string, requestId: string | undefined, certNo: string | undefined): void {
@@ -54,9 +59,10 @@ export class CallCounter {
   }
 
   totals(): CallTotals {
-    const bureaus = [...this.bureaus].map(([code, { total, requests, subjects }]) => {
+    const bureaus = [...this.bureaus].map(([code, { total, polls, requests, subjects }]) => {
       const calls = {
         total,
+        polls,
         byRequestId: Object.fromEntries(requests),
         bySubject: Object.fromEntries(subjects),
       };

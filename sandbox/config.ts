@@ -1,7 +1,9 @@
+import { isRealDate } from './cast/dates';
 import type { SandboxOptions } from './server';
-import { isRealDate } from './shanghai-credit/dates';
 
 type Env = Record<string, string | undefined>;
+
+const SECRET = /^[\x21-\x7e]{1,128}$/;
 
 /** One line per mistake, each naming its variable. */
 export class InvalidEnvironment extends Error {}
@@ -40,7 +42,32 @@ export function readEnvironment(env: Env): SandboxOptions {
     directSecret: read(
       'SANDBOX_SHANGHAI_CREDIT_SECRET',
       'must be 1 to 128 printable characters',
-      matching(/^[\x21-\x7e]{1,128}$/),
+      matching(SECRET),
+    ),
+    baihangUser: read(
+      'SANDBOX_BAIHANG_USER',
+      'must be 1 to 128 printable characters without a colon',
+      matching(/^[\x21-\x39\x3b-\x7e]{1,128}$/),
+    ),
+    baihangPassword: read(
+      'SANDBOX_BAIHANG_PASSWORD',
+      'must be 1 to 128 printable characters',
+      matching(SECRET),
+    ),
+    nifaMember: read(
+      'SANDBOX_NIFA_MEMBER',
+      'must be a unified social credit code',
+      matching(/^[0-9A-Z]{18}$/),
+    ),
+    nifaMemberPublicKey: read(
+      'SANDBOX_NIFA_MEMBER_PUBLIC_KEY',
+      'must be an uncompressed SM2 point, 04 and 128 hexadecimal digits',
+      matching(/^04[0-9a-fA-F]{128}$/),
+    ),
+    nifaPendingPolls: read(
+      'SANDBOX_NIFA_PENDING_POLLS',
+      'must be a whole number from 0 to 100',
+      integer(100),
     ),
   };
   if (mistakes.length > 0) throw new InvalidEnvironment(mistakes.join('\n'));

@@ -1,9 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { createBaihang } from './baihang/bureau';
 import type { BureauOptions, SimulatedBureau } from './bureau';
 import { CallCounter, type CallTotals } from './calls';
-import { deliver, REDIRECT_TARGET } from './delivery';
+import { deliver, REDIRECT_TARGET, reset } from './delivery';
 import { FaultBoard, type FaultOrder, InvalidFaultOrder } from './faults';
+import { NIFA_MEMBER_TEST_KEY } from './keys';
+import { createNifa } from './nifa/bureau';
 import { createShanghaiCredit } from './shanghai-credit/bureau';
 
 /** Where the sandbox listens and how its bureaus behave; every default is in the README. */
@@ -34,15 +37,20 @@ const DEFAULTS = {
   slowMs: 30_000,
   orgNo: 'Q3702990000001',
   directSecret: 'sandbox-secret',
+  baihangUser: 'sandbox-user',
+  baihangPassword: 'sandbox-password',
+  nifaMember: '91370299MA00000150',
+  nifaMemberPublicKey: NIFA_MEMBER_TEST_KEY.publicKey,
+  nifaPendingPolls: 1,
 } as const satisfies Required<SandboxOptions>;
 
-/** A query is under 1 KB; a bureau's front would not read more than this either. */
+/** A query is under 4 KB; a bureau's front would not read more than this either. */
 const BODY_LIMIT_BYTES = 65_536;
 
 /** Builds the sandbox without listening yet, for `main.ts` and for tests in the same process. */
 export function createSandbox(given: SandboxOptions = {}): Sandbox {
   const options = { ...DEFAULTS, ...given };
-  const bureaus = [createShanghaiCredit(options)];
+  const bureaus = [createShanghaiCredit(options), createBaihang(options), createNifa(options)];
   const calls = new CallCounter(bureaus.map((bureau) => bureau.code));
   const faults = new FaultBoard();
   const closing = new AbortController();
@@ -56,9 +64,10 @@ export function createSandbox(given: SandboxOptions = {}): Sandbox {
   for (const bureau of bureaus) serveBureau(app, bureau, calls, faults, closing.signal);
   serveControl(app, bureaus, calls, faults, options.businessDate);
 
-  const known = (code: string): string => {
-    if (!bureaus.some((bureau) => bureau.code === code)) throw new InvalidFaultOrder(`no bureau ${code}`);
-    return code;
+  const known = (code: string): SimulatedBureau => {
+    const bureau = bureaus.find((candidate) => candidate.code === code);
+    if (!bureau) throw new InvalidFaultOrder(`no bureau ${code}`);
+    return bureau;
   };
   return {
     listen: () => app.listen({ host: options.host, port: options.port }),
@@ -68,7 +77,7 @@ export function createSandbox(given: SandboxOptions = {}): Sandbox {
     orderFault: (bureau, order) => {
       faults.put(known(bureau), order);
     },
-    clearFault: (bureau) => faults.clear(known(bureau)),
+    clearFault: (bureau) => faults.clear(known(bureau).code),
   };
 }
 
@@ -79,32 +88,33 @@ function serveBureau(
   faults: FaultBoard,
   closing: AbortSignal,
 ): void {
-  app.post(
-    bureau.path,
-    { onRequest: async () => calls.countArrival(bureau.code) },
-    async (request, reply) => {
-      const requestId = textOf(request.body, 'requestId');
-      const certNo = textOf(request.body, 'certNo');
-      calls.countBody(bureau.code, requestId, certNo);
-      return deliver(bureau, faults.take(bureau.code, certNo), request, reply, closing);
-    },
-  );
-  app.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: bureau.path,
-    handler: async (_request, reply) =>
-      reply
-        .code(405)
-        .header('allow', 'POST')
-        .send({ error: { code: 'METHOD_NOT_ALLOWED', message: 'queryCredit is called by POST' } }),
-  });
-}
-
-/** A field of a body that nobody has checked yet; overlong values are as good as none. */
-function textOf(body: unknown, field: string): string | undefined {
-  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return undefined;
-  const value: unknown = (body as Record<string, unknown>)[field];
-  return typeof value === 'string' && value.length <= 64 ? value : undefined;
+  const [inquiry] = Object.keys(bureau.operations);
+  for (const [operation, url] of Object.entries(bureau.operations)) {
+    app.post(
+      url,
+      {
+        onRequest: async (request, reply) => {
+          calls.countArrival(bureau.code, operation === inquiry);
+          if (faults.takeResetBefore(bureau.code, operation)) reset(request, reply);
+        },
+      },
+      async (request, reply) => {
+        const { headers, body } = request;
+        const call = bureau.take({ operation, headers, body });
+        if (operation === inquiry) calls.countBody(bureau.code, call.requestId, call.certNo);
+        return deliver(call, faults.take(bureau.code, operation, call.certNo), request, reply, closing);
+      },
+    );
+    app.route({
+      method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      url,
+      handler: async (_request, reply) =>
+        reply
+          .code(405)
+          .header('allow', 'POST')
+          .send({ error: { code: 'METHOD_NOT_ALLOWED', message: `${operation} is called by POST` } }),
+    });
+  }
 }
 
 function serveControl(
@@ -120,10 +130,14 @@ function serveControl(
     calls.reset();
     return reply.code(204).send();
   });
-  for (const { code } of bureaus) {
+  for (const bureau of bureaus) {
+    const { code, publicKey } = bureau;
+    if (publicKey !== null) {
+      app.get(`/sandbox/keys/${code}`, async (_request, reply) => reply.type('text/plain').send(publicKey));
+    }
     const url = `/sandbox/faults/${code}`;
     app.get(url, async () => ({ fault: faults.current(code) }));
-    app.put(url, async (request) => ({ fault: faults.put(code, request.body) }));
+    app.put(url, async (request) => ({ fault: faults.put(bureau, request.body) }));
     app.delete(url, async (_request, reply) => {
       faults.clear(code);
       return reply.code(204).send();

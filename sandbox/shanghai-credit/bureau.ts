@@ -1,8 +1,8 @@
-import type { BureauOptions, SimulatedBureau } from '../bureau';
-import { PERSONAS, type Persona } from './personas';
-import { buildReport, type Dossier, type Report } from './report';
-import { type QueryCredit, readQuery } from './request';
-import { dossierOfStranger } from './stranger';
+import { type BureauOptions, type SimulatedBureau, textOf } from '../bureau';
+import { lookUp, somebodyElseThan } from '../cast/look-up';
+import type { ContentFault } from '../faults';
+import { buildReport, type Report } from './report';
+import { readQuery } from './request';
 
 /** queryCredit's answer: state 1 found, 2 no record, any other an error with its text in `result`. */
 type Answer =
@@ -23,67 +23,55 @@ const badParameters = (mistakes: string[]): Answer => ({
   result: `参数错误: ${mistakes.join('; ')}`,
 });
 
-const castByCertNo = new Map(PERSONAS.map((persona, i) => [persona.certNo, { persona, serial: i + 1 }]));
-
-const dossierOf = (persona: Persona, serial: number): Dossier => ({
-  ...persona.dossier,
-  serial,
-  email: `${persona.key}@example.com`,
-});
-
 /** Simulates queryCredit of Shanghai Credit (上海资信 NFCS). Pure: equal options and body give an equal answer. */
 export function createShanghaiCredit(options: BureauOptions): SimulatedBureau {
-  const report = (query: QueryCredit, dossier: Dossier): Answer => ({
-    state: '1',
-    result: buildReport(query, dossier, options.businessDate),
-  });
-
-  function answer(body: unknown): { answer: Answer; delayMs: number } {
-    const now = (given: Answer) => ({ answer: given, delayMs: 0 });
+  function reply(body: unknown): { body: Answer; delayMs: number } {
+    const now = (given: Answer) => ({ body: given, delayMs: 0 });
     const query = readQuery(body, options.lenient);
     if (Array.isArray(query)) return now(badParameters(query));
     const { orgNo, directSecret, certType, certNo, name } = query;
     if (orgNo !== options.orgNo || directSecret !== options.directSecret) return now(WRONG_CREDENTIALS);
     if (certType !== '0') return now(NO_RECORD);
 
-    const cast = castByCertNo.get(certNo);
-    if (!cast) {
-      const dossier = dossierOfStranger(certNo);
-      return now(dossier ? report(query, dossier) : NO_RECORD);
-    }
-    const { persona, serial } = cast;
-    if (persona.name !== name) return now(NAME_MISMATCH);
-    if (persona.answer === 'noRecord') return now(NO_RECORD);
-    if (persona.answer === 'error') return now(SYSTEM_ERROR);
-    const delayMs = persona.answer === 'slow' ? options.slowMs : 0;
-    return { answer: report(query, dossierOf(persona, serial)), delayMs };
+    const person = lookUp(certNo);
+    if (person.name !== null && person.name !== name) return now(NAME_MISMATCH);
+    if (person.answer === 'noRecord') return now(NO_RECORD);
+    if (person.answer === 'error') return now(SYSTEM_ERROR);
+    const result = buildReport(query, person.dossier, options.businessDate);
+    return { body: { state: '1', result }, delayMs: person.answer === 'slow' ? options.slowMs : 0 };
   }
 
   /** A report about somebody else under the same query: what a mixed-up bureau would send. */
   function aboutSomebodyElse(body: unknown): Answer {
     const query = readQuery(body, options.lenient);
     if (Array.isArray(query)) return badParameters(query);
-    const cast = PERSONAS.filter((persona) => persona.certNo !== query.certNo);
-    const other = cast.find((persona) => persona.key === 'outside-haier') ?? cast[0];
-    return other ? answer({ ...query, certNo: other.certNo, name: other.name }).answer : NO_RECORD;
+    return reply({ ...query, ...somebodyElseThan(query.certNo) }).body;
+  }
+
+  function distort(fault: ContentFault, body: unknown): Answer | object {
+    switch (fault) {
+      case 'otherPerson':
+        return aboutSomebodyElse(body);
+      case 'unknownState':
+        return UNKNOWN_STATE;
+      case 'missingField':
+        return withoutCertNo(reply(body).body);
+      default:
+        return withExtraFields(reply(body).body);
+    }
   }
 
   return {
     code: 'shanghai-credit',
-    path: '/shanghai-credit/NFCSWebService/queryCredit',
-    answer,
-    distort(fault, given, body) {
-      switch (fault) {
-        case 'otherPerson':
-          return aboutSomebodyElse(body);
-        case 'unknownState':
-          return UNKNOWN_STATE;
-        case 'missingField':
-          return withoutCertNo(given as Answer);
-        case 'extraField':
-          return withExtraFields(given as Answer);
-      }
-    },
+    operations: { queryCredit: '/shanghai-credit/NFCSWebService/queryCredit' },
+    contentFaults: ['otherPerson', 'missingField', 'extraField', 'unknownState'],
+    publicKey: null,
+    take: ({ body }) => ({
+      requestId: textOf(body, 'requestId'),
+      certNo: textOf(body, 'certNo'),
+      reply: () => reply(body),
+      distort: (fault) => ({ body: distort(fault, body) }),
+    }),
   };
 }
 

@@ -1,58 +1,16 @@
 import { createHash } from 'node:crypto';
-import { addDays, addMonths, type CompactDate } from './dates';
-import { birthdayOf, sexOf } from './identity-card';
-import { type BuiltLoan, buildLoan, DEFAULT_SINCE_DUE, type LoanRow, type LoanSpec, orgCode } from './loan';
-
-/** What the bureau knows about a person beyond his loans. Relative times count back from the business date. */
-export interface Dossier {
-  /** Small number that numbers the invented address, mobile and contact. */
-  serial: number;
-  email: string;
-  mobile?: string;
-  /** GB/T 2261.2 marriage, NFCS education and degree codes. */
-  marriage?: string;
-  eduLevel?: string;
-  degree?: string;
-  work?: { company: string; industry: string; startYear: string };
-  loans?: LoanSpec[];
-  /** Applications that led to no loan; those of `loans` are added by the builder. */
-  applications?: ApplicationSpec[];
-  guarantees?: GuaranteeSpec[];
-  specialDeals?: SpecialDealSpec[];
-  /** Further inquiries; the one that goes with each application is added by the builder. */
-  inquiries?: { org: number; daysAgo: number; reason: string }[];
-}
-
-interface ApplicationSpec {
-  org: number;
-  daysAgo: number;
-  amount: number;
-  months: number;
-  type?: string;
-  /** applyState: 1 pending (申请中), 2 approved (已批准), 3 refused (未通过). */
-  state: string;
-}
-
-interface GuaranteeSpec {
-  org: number;
-  amount: number;
-  balance: number;
-  opened: number;
-  term: number;
-  /** accountStat of the guaranteed loan. */
-  status: string;
-  class5: string;
-}
-
-interface SpecialDealSpec {
-  org: number;
-  /** 1 extension (展期) ... 9 other, see the sandbox's README. */
-  type: string;
-  daysAgo: number;
-  months: number;
-  amount: number;
-  detail: string;
-}
+import { addDays, addMonths, type CompactDate } from '../cast/dates';
+import {
+  type Application,
+  applicationsOf,
+  type Dossier,
+  fictitiousMobile,
+  type GuaranteeSpec,
+  newestFirst,
+  querierType,
+} from '../cast/dossier';
+import { birthdayOf, sexOf } from '../cast/identity-card';
+import { type BuiltLoan, buildLoan, DEFAULT_SINCE_DUE, type LoanRow, orgCode } from '../cast/loan';
 
 interface ReportQuery {
   iplate: string;
@@ -61,18 +19,6 @@ interface ReportQuery {
   name: string;
   reasonCode: string;
 }
-
-const QUERIERS = ['网络小额贷款公司', '消费金融公司', '融资担保公司'];
-const querierType = (org: number): string => QUERIERS[(org - 101) % QUERIERS.length] ?? '其他机构';
-
-/** An application is filed this many days before its loan opens. */
-const DAYS_TO_APPROVAL = 3;
-
-/** Applications and inquiries leave the report after two years. */
-const HISTORY_MONTHS = 24;
-
-const newestFirst = <T>(rows: T[], date: (row: T) => CompactDate): T[] =>
-  rows.sort((a, b) => date(b).localeCompare(date(a)));
 
 /** A `result` of state 1: equal query, dossier and business date give equal content. */
 export function buildReport(query: ReportQuery, dossier: Dossier, businessDate: CompactDate) {
@@ -94,7 +40,7 @@ export function buildReport(query: ReportQuery, dossier: Dossier, businessDate: 
     (row) => row.openDate,
   );
   const guarantees = (dossier.guarantees ?? []).map((spec) => buildGuarantee(spec, businessDate));
-  const applications = buildApplications(dossier, loans, businessDate);
+  const applications = applicationsOf(dossier, loans, businessDate);
   const prompts = promptsOf(rows, guarantees, applications, specialDeals, businessDate);
   const person = buildPerson(query, dossier, businessDate);
   if (query.iplate === '3') {
@@ -104,7 +50,7 @@ export function buildReport(query: ReportQuery, dossier: Dossier, businessDate: 
   return {
     main,
     ...person,
-    applications: applications.map(({ querier: _, ...row }) => row),
+    applications: applications.map(({ querier: _, orgNumber: __, ...row }) => row),
     summary: summarise(loans),
     loans: rows,
     guarantees,
@@ -141,11 +87,6 @@ function buildMain(query: ReportQuery, dossier: Dossier, businessDate: CompactDa
   };
 }
 
-/** 14000000000 upwards: a range that no operator gives out. */
-function fictitiousMobile(serial: number): string {
-  return `1400000${String(serial % 10_000).padStart(4, '0')}`;
-}
-
 function buildPerson(query: ReportQuery, { serial, work }: Dossier, businessDate: CompactDate) {
   const updated = addMonths(businessDate, -3);
   return {
@@ -171,35 +112,7 @@ function buildGuarantee(spec: GuaranteeSpec, businessDate: CompactDate) {
   };
 }
 
-function buildApplications(dossier: Dossier, loans: BuiltLoan[], businessDate: CompactDate) {
-  const oldest = addMonths(businessDate, -HISTORY_MONTHS);
-  const granted = loans.map(({ row, spec }) => ({
-    org: row.org,
-    date: addDays(row.openDate, -DAYS_TO_APPROVAL),
-    amount: row.limit,
-    months: String(spec.term),
-    type: row.type,
-    state: '2',
-    querier: querierType(spec.org),
-  }));
-  const other = (dossier.applications ?? []).map((spec) => ({
-    org: orgCode(spec.org),
-    date: addDays(businessDate, -spec.daysAgo),
-    amount: String(spec.amount),
-    months: String(spec.months),
-    type: spec.type ?? '91',
-    state: spec.state,
-    querier: querierType(spec.org),
-  }));
-  return newestFirst(
-    [...granted, ...other].filter((row) => row.date >= oldest),
-    (row) => row.date,
-  );
-}
-
-type ApplicationRows = ReturnType<typeof buildApplications>;
-
-function buildInquiries(dossier: Dossier, applications: ApplicationRows, businessDate: CompactDate) {
+function buildInquiries(dossier: Dossier, applications: Application[], businessDate: CompactDate) {
   const approvals = applications.map(({ querier, date }) => ({ querierType: querier, reason: '02', date }));
   const other = (dossier.inquiries ?? []).map(({ org, daysAgo, reason }) => ({
     querierType: querierType(org),
@@ -230,7 +143,7 @@ function summarise(loans: BuiltLoan[]) {
 function promptsOf(
   loans: LoanRow[],
   guarantees: ReturnType<typeof buildGuarantee>[],
-  applications: ApplicationRows,
+  applications: Application[],
   specialDeals: { type: string }[],
   businessDate: CompactDate,
 ): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { faultOfResidentId } from './identity-card';
+import { faultOfResidentId } from '../cast/identity-card';
+import { mistakesOf } from '../parameters';
 
 /** A reference of the caller's own making: printable, no blanks at its ends. */
 const reference = z
@@ -29,16 +30,7 @@ export type QueryCredit = z.infer<typeof parameters>;
 /** The checked parameters, or one sentence per mistake: names the parameter, never repeats its value. */
 export function readQuery(body: unknown, lenient: boolean): QueryCredit | string[] {
   const read = parameters.safeParse(body);
-  if (!read.success) return read.error.issues.map((issue) => describe(issue, body));
+  if (!read.success) return mistakesOf(read.error, body);
   const fault = read.data.certType === '0' ? faultOfResidentId(read.data.certNo, lenient) : null;
   return fault ? [`certNo ${fault}`] : read.data;
-}
-
-function describe(issue: z.core.$ZodIssue, body: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `unknown parameter ${issue.keys.join(', ')}`;
-  const name = issue.path.join('.');
-  if (name === '') return 'the body must be a JSON object of parameters';
-  const given = body as Record<string, unknown>;
-  if (!Object.hasOwn(given, name)) return `${name} is missing`;
-  return `${name} ${typeof given[name] === 'string' ? issue.message : 'must be a string'}`;
 }

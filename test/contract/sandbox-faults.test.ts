@@ -216,6 +216,9 @@ describe('bad requests', () => {
   });
 });
 
+const idle = (...codes: string[]) =>
+  Object.fromEntries(codes.map((code) => [code, { total: 0, polls: 0, byRequestId: {}, bySubject: {} }]));
+
 describe('calls', () => {
   it('are counted by bureau, request id and pseudonym, and show nobody’s number', async () => {
     await Promise.all([inquire(), inquire(), inquire({ ...ELSEWHO, requestId: 'REQ-0002' })]);
@@ -225,8 +228,10 @@ describe('calls', () => {
     expect(JSON.parse(text)).toEqual({
       redirectsFollowed: 0,
       bureaus: {
+        ...idle('baihang', 'nifa'),
         'shanghai-credit': {
           total: 4,
+          polls: 0,
           byRequestId: { 'REQ-0001': 2, 'REQ-0002': 1 },
           bySubject: { [pseudonymOf(String(request.certNo))]: 2, [pseudonymOf(ELSEWHO.certNo)]: 1 },
         },
@@ -238,7 +243,12 @@ describe('calls', () => {
   it('start again at zero after a reset', async () => {
     await inquire();
     expect((await send('DELETE', '/sandbox/calls')).status).toBe(204);
-    expect(sandbox.calls().bureaus['shanghai-credit']).toEqual({ total: 0, byRequestId: {}, bySubject: {} });
+    expect(sandbox.calls().bureaus['shanghai-credit']).toEqual({
+      total: 0,
+      polls: 0,
+      byRequestId: {},
+      bySubject: {},
+    });
   });
 });
 

@@ -51,7 +51,11 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
     const address = /^sandbox bureaus listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(out())?.[1];
 
     const health = await (await fetch(`${address}/healthz`)).json();
-    expect(health).toEqual({ status: 'ok', businessDate: '20260731', bureaus: ['shanghai-credit'] });
+    expect(health).toEqual({
+      status: 'ok',
+      businessDate: '20260731',
+      bureaus: ['shanghai-credit', 'baihang', 'nifa'],
+    });
 
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);

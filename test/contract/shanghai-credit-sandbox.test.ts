@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { daysBetween } from '../../sandbox/cast/dates';
+import { checkCharacter } from '../../sandbox/cast/identity-card';
+import { PERSONAS } from '../../sandbox/cast/personas';
 import type { FaultOrder } from '../../sandbox/faults';
 import { createSandbox, type Sandbox } from '../../sandbox/server';
-import { daysBetween } from '../../sandbox/shanghai-credit/dates';
-import { checkCharacter } from '../../sandbox/shanghai-credit/identity-card';
-import { PERSONAS } from '../../sandbox/shanghai-credit/personas';
 import type { Report } from '../../sandbox/shanghai-credit/report';
 import { PERSONAS as DEMO_PERSONAS } from '../../src/demo/personas';
 

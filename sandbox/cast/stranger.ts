@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Dossier } from './dossier';
 import type { LoanSpec } from './loan';
-import type { Dossier } from './report';
 
 const LIMITS = [3000, 5000, 8000, 12_000, 20_000, 50_000];
 const TERMS = [6, 12, 24];
 
 /**
- * What the bureau knows of somebody who is not in the cast: null (no record) for about three in ten, else a small
+ * What the bureaus know of somebody who is not in the cast: null (no record) for about three in ten, else a small
  * file with up to three loans, about one in fifteen of them one instalment behind. Depends on the number alone.
  */
 export function dossierOfStranger(certNo: string): Dossier | null {

@@ -1,6 +1,6 @@
-import type { Dossier } from './report';
+import type { Dossier } from './dossier';
 
-/** A person of the cast, with what the bureau answers for him. */
+/** A person of the cast, with what the bureaus answer for him. */
 export interface Persona {
   key: string;
   name: string;
@@ -103,6 +103,10 @@ export const PERSONAS: readonly Persona[] = [
         { org: 116, limit: 12_000, term: 12, opened: 0, sinceDue: 18 },
         { org: 117, limit: 6000, term: 6, opened: 0, sinceDue: 9 },
       ],
+      lines: [
+        { org: 126, limit: 30_000, drawn: 28_500, opened: 5 },
+        { org: 127, limit: 10_000, drawn: 9800, opened: 2 },
+      ],
       applications: [
         { org: 118, daysAgo: 27, amount: 20_000, months: 12, state: '3' },
         { org: 119, daysAgo: 24, amount: 10_000, months: 6, state: '3' },
@@ -127,6 +131,7 @@ export const PERSONAS: readonly Persona[] = [
         { org: 108, type: '41', limit: 200_000, term: 24, opened: 6 },
         { org: 109, limit: 150_000, term: 24, opened: 3 },
       ],
+      lines: [{ org: 107, limit: 50_000, drawn: 48_000, opened: 26 }],
       inquiries: [{ org: 107, daysAgo: 60, reason: '01' }],
     },
   },
@@ -185,6 +190,7 @@ export const PERSONAS: readonly Persona[] = [
         { org: 105, type: '21', limit: 90_000, term: 36, opened: 16, guarantee: '2' },
         { org: 108, limit: 20_000, term: 12, opened: 22, settledAfter: 12 },
       ],
+      lines: [{ org: 101, limit: 20_000, drawn: 0, opened: 30 }],
       inquiries: [{ org: 105, daysAgo: 90, reason: '01' }],
     },
   },
