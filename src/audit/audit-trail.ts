@@ -1,9 +1,19 @@
 import type { Clock, Principal } from '../kernel';
 import type { Database, IdGenerator, Transaction } from '../platform/database';
-import { AuditEventEntity } from './audit-event.entity';
+import { AuditStreams, type UnchainedEvent } from './audit-streams';
+
+export const AUDIT_ACTIONS = [
+  'PII_READ',
+  'BUREAU_INQUIRY',
+  'REPORT_REUSE',
+  'CONSENT_GRANT',
+  'CONSENT_REVOCATION',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditEvent {
-  readonly action: 'PII_READ' | 'BUREAU_INQUIRY' | 'REPORT_REUSE';
+  readonly action: AuditAction;
   readonly outcome: string;
   readonly principal: Principal;
   readonly correlationId: string;
@@ -14,23 +24,33 @@ export interface AuditEvent {
 }
 
 export class AuditTrail {
+  readonly #streams: AuditStreams;
+  /** What each open transaction has to record: written by one statement when it is about to commit. */
+  readonly #open = new WeakMap<Transaction, UnchainedEvent[]>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly nextId: IdGenerator,
-  ) {}
+  ) {
+    this.#streams = new AuditStreams(nextId);
+  }
 
   /** Stored when the promise resolves; if it rejects, what was to be recorded must not go on. */
   async record(events: readonly AuditEvent[]): Promise<void> {
-    if (events.length > 0) await this.database.write((transaction) => this.recordIn(transaction, events));
+    if (events.length > 0)
+      await this.database.write(async (transaction) => this.recordIn(transaction, events));
   }
 
-  /** As part of the transaction whose effect it records: neither stands without the other. */
-  async recordIn(transaction: Transaction, events: readonly AuditEvent[]): Promise<void> {
+  /**
+   * As part of the transaction whose effect it records: neither stands without the other. Written just before the
+   * transaction commits.
+   */
+  recordIn(transaction: Transaction, events: readonly AuditEvent[]): void {
+    if (events.length === 0) return;
     const occurredAt = this.clock.now();
-    await transaction.insert(
-      AuditEventEntity,
-      events.map((event) => ({
+    const rows = events.map(
+      (event): UnchainedEvent => ({
         id: this.nextId(),
         occurredAt,
         action: event.action,
@@ -42,7 +62,14 @@ export class AuditTrail {
         purpose: event.purpose ?? null,
         correlationId: event.correlationId,
         facts: JSON.stringify(event.facts ?? {}),
-      })),
+      }),
     );
+    const open = this.#open.get(transaction);
+    if (open) {
+      open.push(...rows);
+      return;
+    }
+    this.#open.set(transaction, rows);
+    transaction.beforeCommit(() => this.#streams.append(transaction, rows));
   }
 }

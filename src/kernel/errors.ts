@@ -99,6 +99,36 @@ export const ERROR_CATALOGUE = {
     text: 'The credit report request does not hold together.',
     mend: 'extensions.field names the part and extensions.problem what is wrong.',
   },
+  INVALID_CONSENT: {
+    status: 400,
+    text: 'The consent does not hold together.',
+    mend: 'extensions.field names the part and extensions.problem what is wrong. Nothing was stored.',
+  },
+  UNKNOWN_CONSENT: {
+    status: 404,
+    text: 'A consent of this number does not exist here.',
+    mend: 'Query `consents` of the borrower for the numbers.',
+  },
+  CONSENT_CONFLICT: {
+    status: 409,
+    text: 'A consent of this number is stored with other content.',
+    mend: 'A consent never changes: give another consent a number of its own, or revoke the stored one.',
+  },
+  INVALID_IDEMPOTENCY_KEY: {
+    status: 400,
+    text: 'The idempotency key cannot be used.',
+    mend: 'Give 1 to 64 printable ASCII characters without blanks, new for each request, such as a UUID.',
+  },
+  IDEMPOTENCY_MISMATCH: {
+    status: 409,
+    text: 'The idempotency key was used for another request.',
+    mend: 'Repeat a request unchanged, or give a new one a key of its own.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    text: 'A request with this idempotency key is being worked on.',
+    mend: 'Ask again after a second with the same key: the answer will be that of the first request.',
+  },
   DEADLINE_EXCEEDED: {
     status: 504,
     text: 'The request took longer than it may.',

@@ -26,7 +26,16 @@ export interface Transaction extends Reader {
     conflict?: OnConflict<E>,
   ): Promise<void>;
   tableOf(entity: EntityClass<object>): string;
+  /**
+   * Work to be done as the last of the transaction, after all its other statements: what it writes stands or falls with
+   * the transaction. In the order of the calls.
+   */
+  beforeCommit(work: () => Promise<void>): void;
+  /** Told once how the transaction ended. UNKNOWN: the connection was lost while it was committed. */
+  afterEnd(listener: (ending: Ending) => void): void;
 }
+
+export type Ending = 'COMMITTED' | 'ROLLED_BACK' | 'UNKNOWN';
 
 // biome-ignore lint/suspicious/noExplicitAny: entity classes have no constructor arguments of interest
 export type EntityClass<E> = new (...arguments_: any[]) => E;
@@ -114,6 +123,9 @@ export class Database implements Reader {
 
   async #transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner('master');
+    const last: (() => Promise<void>)[] = [];
+    const listeners: ((ending: Ending) => void)[] = [];
+    let ending: Ending = 'ROLLED_BACK';
     try {
       await runner.startTransaction();
       const run = async (sql: string, values: readonly SqlValue[] = []): Promise<number> => {
@@ -131,13 +143,19 @@ export class Database implements Reader {
             await run(sql, values);
         },
         tableOf: (entity) => this.source.getMetadata(entity).tableName,
+        beforeCommit: (work) => last.push(work),
+        afterEnd: (listener) => listeners.push(listener),
       });
+      for (const work of last) await work();
+      ending = 'UNKNOWN';
       await runner.commitTransaction();
+      ending = 'COMMITTED';
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
+      for (const listener of listeners) listener(ending);
       await runner.release();
     }
   }

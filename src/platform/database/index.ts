@@ -5,6 +5,7 @@
 
 export { type DatabaseLocation, type Dialect, dataSourceFor, dialectOf } from './data-source';
 export { Database, type EntityClass, isDuplicateKey, type Reader, type Transaction } from './database';
+export { writeAgainOnClash, writeAgainOnDeadlock } from './deadlock';
 export { type IdGenerator, idGenerator } from './ids';
 export {
   boundedPage,

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   bigint,
+  cell,
   code,
   createTable,
   digest,
@@ -12,7 +13,7 @@ import {
   words,
 } from './schema';
 
-/** What was done: audit events, which only grow, and runs of the bulk import. */
+/** What was done: audit events, which only grow, requests that must not be done twice, runs of the bulk import. */
 export class Records1780272000003 implements MigrationInterface {
   readonly name = 'Records1780272000003';
 
@@ -20,6 +21,8 @@ export class Records1780272000003 implements MigrationInterface {
     await createTable(runner, 'audit_event', {
       columns: [
         bigint('id'),
+        bigint('stream'),
+        integer('position'),
         instant('occurred_at'),
         code('action', 32),
         code('outcome', 24),
@@ -30,13 +33,30 @@ export class Records1780272000003 implements MigrationInterface {
         nullable(code('purpose', 24)),
         code('correlation_id', 64),
         text('facts'),
+        integer('form'),
+        digest('hash'),
       ],
       key: ['id'],
+      unique: [['stream', 'position']],
       indexes: [
         ['subject_id', 'occurred_at'],
         ['client_id', 'occurred_at'],
         ['action', 'occurred_at'],
       ],
+    });
+    await createTable(runner, 'idempotency_key', {
+      columns: [
+        code('client_id', 64),
+        code('request_key', 64),
+        digest('request_digest'),
+        code('state', 12),
+        bigint('holder'),
+        nullable(cell('answer_cell')),
+        instant('claimed_at'),
+        instant('expires_at'),
+      ],
+      key: ['client_id', 'request_key'],
+      indexes: [['claimed_at']],
     });
     await createTable(runner, 'import_run', {
       columns: [
@@ -59,6 +79,6 @@ export class Records1780272000003 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['audit_event', 'import_run']);
+    await dropTables(runner, ['audit_event', 'idempotency_key', 'import_run']);
   }
 }

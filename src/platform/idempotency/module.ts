@@ -1,0 +1,4 @@
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
+
+/** The door for `app/`. */
+export const IDEMPOTENCY_ENTITIES = [IdempotencyKeyEntity];
