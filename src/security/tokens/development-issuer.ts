@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPublicKey, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose';
+import { exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import type { Permission, Role } from '../../kernel';
 import type { TokenRules } from './token-verifier';
 
@@ -54,13 +55,34 @@ export class DevelopmentIssuer {
     return { token, expiresAt: new Date(expiresAt * 1000).toISOString() };
   }
 
+  /**
+   * The private key appears whole or not at all, and the first one stays: of two processes that start together both use
+   * the winner's. The key set follows from the private key, so that it does not matter who writes it, or how often.
+   */
   async #makeKeys(): Promise<void> {
-    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-    const keySet = {
-      keys: [{ ...(await exportJWK(publicKey)), kid: 'development', alg: 'ES256', use: 'sig' }],
-    };
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.#privateKeyFile, await exportPKCS8(privateKey), { mode: 0o600 });
-    writeFileSync(this.keySetFile, `${JSON.stringify(keySet, null, 2)}\n`);
+    if (!existsSync(this.#privateKeyFile)) {
+      const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+      this.#withDraft(await exportPKCS8(privateKey), (draft) => {
+        try {
+          linkSync(draft, this.#privateKeyFile);
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        }
+      });
+    }
+    const jwk = createPublicKey(readFileSync(this.#privateKeyFile, 'utf8')).export({ format: 'jwk' });
+    const keySet = { keys: [{ ...jwk, kid: 'development', alg: 'ES256', use: 'sig' }] };
+    this.#withDraft(`${JSON.stringify(keySet, null, 2)}\n`, (draft) => renameSync(draft, this.keySetFile));
+  }
+
+  #withDraft(content: string, publish: (draft: string) => void): void {
+    const draft = join(this.folder, `draft-${randomUUID()}`);
+    try {
+      writeFileSync(draft, content, { mode: 0o600 });
+      publish(draft);
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
 }
