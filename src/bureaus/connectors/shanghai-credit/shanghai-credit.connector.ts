@@ -1,8 +1,9 @@
 import type { InquiryPurpose } from '../../../consent';
 import type { Sensitive } from '../../../kernel';
-import { GuardedClient, HttpFailure } from '../../../platform/http-client';
+import { GuardedClient } from '../../../platform/http-client';
 import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } from '../../bureau.port';
 import type { BureauInquiry } from '../../inquiry-facts';
+import { callBureau, unavailable } from '../call-bureau';
 import { type OutboundData, outboundValues } from '../outbound-data';
 import { instantOf, normalise } from './normalise';
 import { readAnswer, type WireAnswer, type WireQuery } from './wire';
@@ -67,21 +68,9 @@ export class ShanghaiCreditConnector implements BureauConnector {
 
   async inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer> {
     const query = writeQuery(this.settings, inquiry);
-    try {
-      const options = { timeoutMs: this.timeoutMs };
-      const { status, json, retryAfterSeconds } = await this.#client.postJson(
-        '/NFCSWebService/queryCredit',
-        query,
-        options,
-      );
-      if (json !== null) return interpret(readAnswer(json), query);
-      if (status === 429)
-        return { ...unavailable('RATE_LIMITED'), retryAfterSeconds: retryAfterSeconds ?? 1 };
-      return unavailable(status >= 500 ? 'BUREAU_ERROR' : 'BAD_RESPONSE');
-    } catch (error) {
-      if (error instanceof HttpFailure) return ofFailure(error);
-      throw error;
-    }
+    const options = { timeoutMs: this.timeoutMs };
+    const answer = await callBureau(this.#client, '/NFCSWebService/queryCredit', query, options);
+    return 'json' in answer ? interpret(readAnswer(answer.json), query) : answer;
   }
 }
 
@@ -121,18 +110,4 @@ export function interpret(answer: WireAnswer | null, asked: WireQuery): Connecto
   const observedAt = instantOf(main.reportTime);
   if (!samePerson || observedAt === null) return unavailable('BAD_RESPONSE');
   return { kind: 'HIT', report: normalise(answer.result, observedAt), observedAt };
-}
-
-type Unavailable = Extract<ConnectorAnswer, { kind: 'UNAVAILABLE' }>;
-
-const unavailable = (cause: Unavailable['cause']): Unavailable => ({
-  kind: 'UNAVAILABLE',
-  cause,
-  sent: true,
-});
-
-function ofFailure({ kind, code }: HttpFailure): ConnectorAnswer {
-  if (kind === 'NOT_SENT') return { kind: 'UNAVAILABLE', cause: 'CONNECT_FAILED', sent: false };
-  if (kind === 'BAD_ANSWER') return unavailable('BAD_RESPONSE');
-  return { kind: 'UNKNOWN', cause: code === 'TIMEOUT' ? 'TIMEOUT' : 'CONNECTION_LOST' };
 }
