@@ -28,7 +28,7 @@ function run(environment: Record<string, string>): Promise<Ended> {
   let stderr = '';
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
-    if (stdout.includes('listening on')) child.kill('SIGTERM');
+    if (stdout.includes('Paste ')) child.kill('SIGTERM');
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;

@@ -86,6 +86,7 @@ describeOnDatabases('npm run import', (target) => {
     const variables = {
       VAR_DIR: keys,
       DATABASE_URL: target.url(),
+      DEMO_DATA: 'off',
       BUSINESS_DATE: '2026-06-01',
       REPLICA_ID: '1',
     };
