@@ -47,13 +47,13 @@ export async function mergeSubjects(
     );
     if (holders.size > 1) {
       const reason = 'its identifiers belong to different stored subjects';
-      rejected.push({ sourceKey: input.sourceKey, field: 'identifiers', reason });
+      rejected.push({ sourceKey: input.sourceKey, field: 'identifiers', reason, isConflict: true });
       continue;
     }
     const [holder] = holders;
     const contradiction = holder?.contradiction(source, input, marked);
     if (contradiction) {
-      rejected.push({ sourceKey: input.sourceKey, ...contradiction });
+      rejected.push({ sourceKey: input.sourceKey, ...contradiction, isConflict: true });
       continue;
     }
     const subject = holder ?? KnownSubject.created(vault, nextId(), source, input, now);

@@ -6,6 +6,7 @@ import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '.
 import { type ReadRecord, readRecord } from './read-record';
 import type { LoadCounts, Reject, TargetRecord } from './record';
 import { findReferences } from './references';
+import { Scratch } from './scratch.repository';
 
 export interface LoadDependencies {
   readonly database: Database;
@@ -20,11 +21,35 @@ export interface LoadOptions {
   /** Name of a target, one of `TARGET_NAMES`. */
   readonly target: string;
   readonly records: AsyncIterable<TargetRecord> | Iterable<TargetRecord>;
+  /** What becomes of a record whose key has come before; `reject` unless given. Skipped ones are not counted. */
+  readonly repeats?: 'reject' | 'skip';
   /** Records in one transaction. */
   readonly batchSize?: number;
+  /** Where an earlier load of the same records stopped: what was stored then is read again and not stored again. */
+  readonly resumeAt?: LoadPosition;
+  /** Runs in the transaction of each batch, after its rows; may run again when the transaction is repeated. */
+  readonly checkpoint?: (
+    transaction: Transaction,
+    at: LoadPosition,
+    rejects: readonly RejectedRecord[],
+  ) => Promise<void>;
   readonly onReject?: (reject: Reject) => void;
   /** After each transaction, with the counts so far. */
   readonly onProgress?: (counts: LoadCounts) => void;
+}
+
+/** How far a load has come: how many records it took, skipped ones too, and what became of them. */
+export interface LoadPosition {
+  readonly taken: number;
+  readonly counts: LoadCounts;
+}
+
+/** A record that was not stored, with all that is wrong with it. */
+export interface RejectedRecord {
+  readonly record: TargetRecord;
+  readonly problems: readonly Problem[];
+  /** True when it contradicts who is stored already, so that somebody must decide who is meant. */
+  readonly isConflict: boolean;
 }
 
 /** Names of the targets in the order in which they must be loaded. */
@@ -37,12 +62,10 @@ const BATCH_SIZE = 500;
 // Each clash lets the other import through, and imports that bring the same rows at once are few.
 const MOST_ATTEMPTS = 5;
 
-type Counts = { -readonly [K in keyof LoadCounts]: number };
-
 /**
  * Loads the records of one target of one source, in batches, each a transaction: a batch is stored as a whole or not at
  * all. Doing it twice changes nothing. A record that is wrong is a reject and the others go on; when the database fails
- * the batches before stay, and the load can be repeated.
+ * the batches before stay, and the load can be repeated. Memory stays the same however many records there are.
  * @throws RangeError for a target that does not exist or a malformed source name; database errors as they come.
  */
 export async function loadRecords(dependencies: LoadDependencies, options: LoadOptions): Promise<LoadCounts> {
@@ -51,46 +74,51 @@ export async function loadRecords(dependencies: LoadDependencies, options: LoadO
     throw new RangeError(`there is no target ${options.target}; there are ${TARGET_NAMES.join(', ')}`);
   if (!isSourceName(options.source))
     throw new RangeError('a source name is 1 to 24 characters of a-z, 0-9, ".", "_", "-"');
-  const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {} } = options;
-  const counts: Counts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
-  const lineOfKey = new Map<string, number>();
+  const scratch = new Scratch();
+  try {
+    return await loadWith(scratch, dependencies, target, options);
+  } finally {
+    scratch.close();
+  }
+}
+
+async function loadWith(
+  scratch: Scratch,
+  dependencies: LoadDependencies,
+  target: Target,
+  options: LoadOptions,
+): Promise<LoadCounts> {
+  const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {}, resumeAt } = options;
+  const seen = scratch.seenKeys();
   const today = dependencies.clock.businessDate();
+  let { taken, counts }: LoadPosition = { taken: 0, counts: resumeAt?.counts ?? NOTHING };
   let batch: ReadRecord[] = [];
-  let refused: RefusedRecord[] = [];
+  let refused: RejectedRecord[] = [];
 
   const flush = async () => {
-    const { rejects, inserted, updated, unchanged } = await storeBatch(
-      dependencies,
-      target,
-      options.source,
-      batch,
-    );
-    const all = [...refused, ...rejects].sort((a, b) => a.line - b.line);
-    counts.inserted += inserted;
-    counts.updated += updated;
-    counts.unchanged += unchanged;
-    counts.rejected += all.length;
-    for (const { line, problems } of all) for (const problem of problems) onReject({ line, ...problem });
+    const { rejected, after } = await storeBatch(dependencies, target, options, batch, refused, {
+      taken,
+      counts,
+    });
+    counts = after;
     batch = [];
     refused = [];
-    onProgress({ ...counts });
+    for (const { record, problems } of rejected)
+      for (const problem of problems) onReject({ line: record.line, ...problem });
+    onProgress(counts);
   };
 
   for await (const record of options.records) {
-    counts.read += 1;
+    taken += 1;
     const read = readRecord(target, options.source, record, today);
-    if ('problems' in read) refused.push({ line: record.line, problems: read.problems });
-    else {
-      // Two rows with one key would overwrite each other at every load, and no load would be the last word.
-      const { sourceKey } = read.row;
-      const first = lineOfKey.get(sourceKey);
-      if (first === undefined) {
-        lineOfKey.set(sourceKey, record.line);
-        batch.push(read);
-      } else {
-        const reason = `it repeats the key of line ${first}`;
-        refused.push({ line: record.line, problems: [{ field: 'key', reason }] });
-      }
+    // Two rows with one key would overwrite each other at every load, and no load would be the last word.
+    const first = 'problems' in read ? undefined : seen.firstLine(read.row.sourceKey, record.line);
+    if (taken <= (resumeAt?.taken ?? 0)) continue;
+    if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
+    else if (first === undefined) batch.push(read);
+    else if (options.repeats !== 'skip') {
+      const problem = { field: 'key', reason: `it repeats the key of line ${first}` };
+      refused.push({ record, problems: [problem], isConflict: false });
     }
     if (batch.length + refused.length >= batchSize) await flush();
   }
@@ -98,24 +126,35 @@ export async function loadRecords(dependencies: LoadDependencies, options: LoadO
   return counts;
 }
 
-interface RefusedRecord {
-  readonly line: number;
-  readonly problems: readonly Problem[];
-}
+const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
 
-interface StoredBatch extends Omit<BulkResult, 'rejected'> {
-  readonly rejects: readonly RefusedRecord[];
+interface StoredBatch {
+  readonly rejected: readonly RejectedRecord[];
+  /** The counts with this batch. */
+  readonly after: LoadCounts;
 }
 
 async function storeBatch(
   { database, vault, nextId, clock }: LoadDependencies,
   target: Target,
-  source: string,
+  { source, checkpoint }: LoadOptions,
   batch: readonly ReadRecord[],
+  refused: readonly RejectedRecord[],
+  { taken, counts }: LoadPosition,
 ): Promise<StoredBatch> {
-  if (batch.length === 0) return { inserted: 0, updated: 0, unchanged: 0, rejects: [] };
-  const store = (transaction: Transaction) =>
-    mergeBatch(transaction, { vault, nextId, now: clock.now() }, target, source, batch);
+  const store = async (transaction: Transaction): Promise<StoredBatch> => {
+    const merged = await mergeBatch(transaction, { vault, nextId, now: clock.now() }, target, source, batch);
+    const rejected = [...refused, ...merged.rejects].sort((a, b) => a.record.line - b.record.line);
+    const after: LoadCounts = {
+      read: counts.read + batch.length + refused.length,
+      inserted: counts.inserted + merged.inserted,
+      updated: counts.updated + merged.updated,
+      unchanged: counts.unchanged + merged.unchanged,
+      rejected: counts.rejected + rejected.length,
+    };
+    await checkpoint?.(transaction, { taken, counts: after }, rejected);
+    return { rejected, after };
+  };
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.write(store);
@@ -135,16 +174,17 @@ async function mergeBatch(
   target: Target,
   source: string,
   batch: readonly ReadRecord[],
-): Promise<StoredBatch> {
-  const rejects: RefusedRecord[] = [];
+): Promise<Omit<BulkResult, 'rejected'> & { readonly rejects: readonly RejectedRecord[] }> {
+  if (batch.length === 0) return { inserted: 0, updated: 0, unchanged: 0, rejects: [] };
+  const rejects: RejectedRecord[] = [];
   const find = await findReferences(
     transaction,
     dependencies.vault,
     batch.flatMap(({ references }) => references),
   );
   const rows: ReadRow[] = [];
-  const lineOf = new Map<string, number>();
-  for (const { line, row, references, context } of batch) {
+  const recordOf = new Map<string, TargetRecord>();
+  for (const { record, row, references, context } of batch) {
     const ids: Record<string, string> = {};
     const problems: Problem[] = [];
     for (const reference of references) {
@@ -159,14 +199,14 @@ async function mergeBatch(
     const found: ReadRow = { ...row, ...ids };
     if (problems.length === 0) problems.push(...target.check(found, context));
     if (problems.length > 0) {
-      rejects.push({ line, problems });
+      rejects.push({ record, problems, isConflict: false });
       continue;
     }
-    lineOf.set(row.sourceKey, line);
+    recordOf.set(row.sourceKey, record);
     rows.push(found);
   }
   const { rejected, ...counts } = await target.merge(transaction, dependencies, source, rows);
-  for (const { sourceKey, field, reason } of rejected)
-    rejects.push({ line: lineOf.get(sourceKey)!, problems: [{ field, reason }] });
+  for (const { sourceKey, field, reason, isConflict = false } of rejected)
+    rejects.push({ record: recordOf.get(sourceKey)!, problems: [{ field, reason }], isConflict });
   return { ...counts, rejects };
 }

@@ -13,7 +13,7 @@ export interface Reference {
 
 /** A record whose fields are right by themselves. */
 export interface ReadRecord {
-  readonly line: number;
+  readonly record: TargetRecord;
   readonly row: ReadRow;
   readonly references: readonly Reference[];
   readonly context: FieldContext;
@@ -25,9 +25,10 @@ const LONGEST_KEY = 64;
 export function readRecord(
   target: Target,
   source: string,
-  { line, values, problems: known = [] }: TargetRecord,
+  record: TargetRecord,
   today: string,
 ): ReadRecord | { readonly problems: readonly Problem[] } {
+  const { values, problems: known = [] } = record;
   const context: FieldContext = { texts: values, today };
   if (known.some(({ field }) => field === '')) return { problems: known };
   const problems: Problem[] = [...known];
@@ -61,7 +62,7 @@ export function readRecord(
   for (const name in values)
     if (name !== 'key' && !(name in target.fields))
       problems.push({ field: name, reason: `${target.name} has no such field` });
-  return problems.length > 0 ? { problems } : { line, row, references, context };
+  return problems.length > 0 ? { problems } : { record, row, references, context };
 }
 
 /** `source:key`, or a key of the source that is being loaded. */

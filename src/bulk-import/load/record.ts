@@ -1,3 +1,4 @@
+import type { RawRecord } from '../parse/delimited';
 import type { Problem } from '../targets';
 
 /** A record on its way into a target: canonical texts by field name, and `key`, the source's own key of the row. */
@@ -7,10 +8,17 @@ export interface TargetRecord {
   readonly values: Readonly<Record<string, string | null>>;
   /** What is known to be wrong with it already; a record with a problem is never loaded. */
   readonly problems?: readonly Problem[];
+  /** What stood in the file, for a rejects file that can be mended. */
+  readonly raw?: RawRecord;
 }
 
-/** Something of a record that keeps it out. Never repeats a value. */
+/** Something of a record that keeps it out. The reason never repeats a value. */
 export interface Reject extends Problem {
+  readonly line: number;
+}
+
+/** A text that was left out although its row was taken, because the mapping says so. Never repeats a value. */
+export interface Warning extends Problem {
   readonly line: number;
 }
 

@@ -1,7 +1,7 @@
-import type { TargetRecord } from '../load/record';
+import type { TargetRecord, Warning } from '../load/record';
 import type { RawRecord } from '../parse/delimited';
 import { FieldError, type Problem } from '../targets';
-import { type CompileContext, compile, type Evaluate } from './compile';
+import { type CompileContext, compile, type Evaluate, rowFilter } from './compile';
 import type { Mapping, TableSpec } from './mapping';
 
 /** Makes target records of a source's records; null for a record that the table does not want. */
@@ -10,13 +10,17 @@ export function bindTable(
   table: TableSpec,
   columns: readonly string[],
   lookup: CompileContext['lookup'],
+  onWarning: (warning: Warning) => void,
 ): (raw: RawRecord) => TargetRecord | null {
+  const at = { line: 0, field: '' };
+  const places = new Map(columns.map((name, place) => [name, place]));
   const context: CompileContext = {
-    columns: new Map(columns.map((name, place) => [name, place])),
+    columns: places,
     codes: mapping.codes,
     lookup,
+    warn: (reason) => onWarning({ ...at, reason }),
   };
-  const where = Object.entries(table.where).map(([name, text]) => [columns.indexOf(name), text] as const);
+  const isWanted = rowFilter(table.where, places);
   const evaluate: (readonly [string, Evaluate])[] = [
     ['key', compile(table.key, context)],
     ...Object.entries(table.fields).map(
@@ -24,16 +28,18 @@ export function bindTable(
     ),
   ];
   return (raw) => {
-    if ('problem' in raw) return refused(raw.line, [{ field: '', reason: raw.problem }]);
+    if ('problem' in raw) return refused(raw, [{ field: '', reason: raw.problem }]);
     const { line, cells } = raw;
     if (cells.length !== columns.length)
-      return refused(line, [
+      return refused(raw, [
         { field: '', reason: `it has ${cells.length} columns instead of ${columns.length}` },
       ]);
-    if (!where.every(([place, text]) => cells[place]!.trim() === text)) return null;
+    if (!isWanted(cells)) return null;
+    at.line = line;
     const values: Record<string, string | null> = {};
     const problems: Problem[] = [];
     for (const [name, value] of evaluate) {
+      at.field = name;
       try {
         values[name] = value(cells);
       } catch (error) {
@@ -41,12 +47,13 @@ export function bindTable(
         problems.push({ field: name, reason: error.message });
       }
     }
-    return problems.length > 0 ? { line, values, problems } : { line, values };
+    return problems.length > 0 ? { line, values, problems, raw } : { line, values, raw };
   };
 }
 
-const refused = (line: number, problems: readonly Problem[]): TargetRecord => ({
-  line,
+const refused = (raw: RawRecord, problems: readonly Problem[]): TargetRecord => ({
+  line: raw.line,
   values: {},
   problems,
+  raw,
 });

@@ -1,6 +1,6 @@
 import { TARGET_NAMES } from '../load/load-records';
 import { type Field, targetNamed } from '../targets';
-import { type Expression, type Lookup, namesIn } from './expression';
+import { type Expression, type Lookup, namesIn, type Operand } from './expression';
 import { type Mapping, MappingError, type MappingProblem, type Path, type TableSpec } from './mapping';
 
 /** The names of each source's columns. */
@@ -63,23 +63,39 @@ function checkNames(
   for (const { kind, name, path, expression: part } of namesIn(expression)) {
     const place = [...at, ...path];
     if (kind === 'column') checkColumn(name, table.from, columns.get(table.from), place, report);
-    else if (kind === 'table' && !(name in mapping.codes))
-      report(
-        place,
-        `there is no code table ${name}; there are ${Object.keys(mapping.codes).join(', ') || 'none'}`,
-      );
+    else if (kind === 'table' && !(name in mapping.codes)) report(place, noTable(mapping, name));
     else if (kind === 'lookup' && !(name in mapping.sources))
       report(place, `there is no source ${name}; there are ${Object.keys(mapping.sources).join(', ')}`);
     else if (kind === 'lookup') {
       const { match, take, where = {} } = part as Lookup;
       const inside = place.slice(0, -1);
       checkColumn(match, name, columns.get(name), [...inside, 'match'], report);
-      checkColumn(take, name, columns.get(name), [...inside, 'take'], report);
+      checkTaken(mapping, columns, name, take, [...inside, 'take'], report);
       for (const each of Object.keys(where))
         checkColumn(each, name, columns.get(name), [...inside, 'where', each], report);
     }
   }
 }
+
+/** What is taken is an expression over the columns of the other file. */
+function checkTaken(
+  mapping: Mapping,
+  columns: ColumnsOf,
+  source: string,
+  take: Operand,
+  at: Path,
+  report: Report,
+): void {
+  for (const { kind, name, path } of namesIn(take)) {
+    const place = [...at, ...path];
+    if (kind === 'column') checkColumn(name, source, columns.get(source), place, report);
+    else if (kind === 'lookup') report(place, 'what a lookup takes must not be a lookup');
+    else if (!(name in mapping.codes)) report(place, noTable(mapping, name));
+  }
+}
+
+const noTable = (mapping: Mapping, name: string): string =>
+  `there is no code table ${name}; there are ${Object.keys(mapping.codes).join(', ') || 'none'}`;
 
 function checkColumn(
   name: string,

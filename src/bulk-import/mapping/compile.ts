@@ -1,52 +1,100 @@
 import { FieldError } from '../targets';
-import { type Expression, type Lookup, MONEY_UNITS, type Operand } from './expression';
-import { isoDate, patternReader } from './patterns';
+import { amount, dateText, digestText, instantText, translation } from './conversions';
+import type { Expression, Lookup, Operand, Where } from './expression';
 
 /** What a field's text is for the cells of a row; null when the source says nothing. @throws FieldError */
 export type Evaluate = (cells: readonly string[]) => string | null;
+
+/** Finds what a lookup takes: undefined for no row; `SEVERAL` where `only` one may match. */
+export type FindTaken = (value: string) => string | null | undefined | typeof SEVERAL;
 
 export interface CompileContext {
   /** Place of each column among the cells. */
   readonly columns: ReadonlyMap<string, number>;
   readonly codes: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Finds what a lookup takes: undefined for no row; `several` where `only` one may match. */
-  readonly lookup: (lookup: Lookup) => (value: string) => string | null | undefined | typeof SEVERAL;
+  readonly lookup: (lookup: Lookup) => FindTaken;
+  /** Told why a text was left out, where the mapping says `onBad: null`. */
+  readonly warn: (reason: string) => void;
 }
 
 export const SEVERAL = Symbol('several rows match');
 
 /** Makes a function of an expression whose names are known to be right. */
-export function compile(expression: Expression, context: CompileContext): Evaluate {
-  const operand = (part: Operand): Evaluate =>
-    typeof part === 'string' ? column(part) : compile(part, context);
-  const column = (name: string): Evaluate => {
-    const place = context.columns.get(name);
-    if (place === undefined) throw new RangeError(`there is no column ${name}`);
-    return (cells) => cells[place]?.trim() || null;
-  };
-  if ('column' in expression) return column(expression.column);
-  if ('const' in expression) return () => expression.const;
-  if ('concat' in expression) return concatenated(expression.concat.map(operand), expression.separator);
-  if ('first' in expression) return firstOf(expression.first.map(operand));
-  if ('code' in expression)
-    return mapped(operand(expression.code), translate(context.codes[expression.table] ?? {}, expression));
-  if ('date' in expression) return mapped(operand(expression.date), dateText(expression));
-  if ('instant' in expression) return mapped(operand(expression.instant), instantText(expression));
-  if ('money' in expression) return mapped(operand(expression.money), (text) => amount(text, expression));
-  if ('ref' in expression) return mapped(operand(expression.ref), (text) => `${expression.source}:${text}`);
-  if ('slice' in expression)
-    return mapped(operand(expression.slice), (text) => {
-      const part = text.slice(expression.from - 1, expression.from - 1 + expression.length);
-      return part.trim() || null;
-    });
-  return found(operand(expression.with ?? expression.match), expression, context.lookup(expression));
+export function compile(part: Operand, context: CompileContext): Evaluate {
+  if (typeof part === 'string') return column(part, context);
+  const evaluate = compiled(part, context);
+  return 'onBad' in part && part.onBad === 'null' ? lenient(evaluate, context.warn) : evaluate;
 }
 
-const mapped =
-  (evaluate: Evaluate, change: (text: string) => string | null): Evaluate =>
+function compiled(expression: Expression, context: CompileContext): Evaluate {
+  const on = (part: Operand, change: (text: string) => string | null): Evaluate => {
+    const evaluate = compile(part, context);
+    return (cells) => {
+      const text = evaluate(cells);
+      return text === null ? null : change(text);
+    };
+  };
+  if ('column' in expression) return column(expression.column, context);
+  if ('const' in expression) return () => expression.const;
+  if ('concat' in expression) {
+    const parts = expression.concat.map((part) => compile(part, context));
+    return concatenated(parts, expression.separator);
+  }
+  if ('first' in expression) return firstOf(expression.first.map((part) => compile(part, context)));
+  if ('code' in expression)
+    return on(expression.code, translation(context.codes[expression.table] ?? {}, expression));
+  if ('date' in expression) return on(expression.date, dateText(expression));
+  if ('instant' in expression) return on(expression.instant, instantText(expression));
+  if ('money' in expression) return on(expression.money, (text) => amount(text, expression));
+  if ('number' in expression) return on(expression.number, (text) => amount(text, expression));
+  if ('ref' in expression) return on(expression.ref, (text) => `${expression.source}:${text}`);
+  if ('digest' in expression) return on(expression.digest, (text) => digestText(text, expression.length));
+  if ('split' in expression)
+    return on(expression.split, (text) => text.split(expression.by)[expression.part - 1]?.trim() || null);
+  if ('pad' in expression)
+    return on(expression.pad, (text) => text.padStart(expression.length, expression.with));
+  if ('replace' in expression)
+    return on(
+      expression.replace,
+      (text) => text.replaceAll(expression.text, () => expression.with).trim() || null,
+    );
+  if ('slice' in expression)
+    return on(
+      expression.slice,
+      (text) => text.slice(expression.from - 1, expression.from - 1 + expression.length).trim() || null,
+    );
+  const key = compile(expression.with ?? expression.match, context);
+  return found(key, expression, context.lookup(expression));
+}
+
+function column(name: string, { columns }: CompileContext): Evaluate {
+  const place = columns.get(name);
+  if (place === undefined) throw new RangeError(`there is no column ${name}`);
+  return (cells) => cells[place]?.trim() || null;
+}
+
+/** Whether a row has the texts that are asked for. */
+export function rowFilter(
+  where: Where,
+  columns: ReadonlyMap<string, number>,
+): (cells: readonly string[]) => boolean {
+  const wanted = Object.entries(where).map(
+    ([name, texts]) => [columns.get(name)!, new Set([texts].flat())] as const,
+  );
+  return (cells) => wanted.every(([place, texts]) => texts.has(cells[place]!.trim()));
+}
+
+/** The mapping's choice for dirt that is known: nothing and a warning, instead of a reject. */
+const lenient =
+  (evaluate: Evaluate, warn: CompileContext['warn']): Evaluate =>
   (cells) => {
-    const text = evaluate(cells);
-    return text === null ? null : change(text);
+    try {
+      return evaluate(cells);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      warn(error.message);
+      return null;
+    }
   };
 
 /** Nothing when any part is nothing: half a key is no key. */
@@ -67,56 +115,7 @@ const firstOf =
     return null;
   };
 
-function translate(
-  table: Readonly<Record<string, string>>,
-  expression: { table: string; default?: string | undefined },
-) {
-  const entries = new Map(Object.entries(table));
-  return (text: string): string | null => {
-    const code = entries.get(text) ?? expression.default;
-    if (code === undefined) throw new FieldError(`it is not in the code table ${expression.table}`);
-    return code || null;
-  };
-}
-
-function dateText(expression: Extract<Expression, { date: Operand }>) {
-  const read = patternReader(expression.format, expression.century);
-  const { monthOffset = 0, format } = expression;
-  return (text: string): string => {
-    const written = read(text);
-    if (!written) throw new FieldError(`it is not written as ${format}`);
-    const shifted =
-      monthOffset > 0 && written.month > monthOffset ? written.month - monthOffset : written.month;
-    return isoDate({ ...written, month: shifted });
-  };
-}
-
-function instantText(expression: Extract<Expression, { instant: Operand }>) {
-  const read = patternReader(expression.format, expression.century);
-  return (text: string): string => {
-    const written = read(text);
-    if (!written) throw new FieldError(`it is not written as ${expression.format}`);
-    return `${isoDate(written)}T${written.time}${expression.offset}`;
-  };
-}
-
-/** Moves the point by the unit's power of ten, in text: an amount never becomes a float. */
-function amount(text: string, expression: Extract<Expression, { money: Operand }>): string {
-  const { decimal, thousands, unit } = expression;
-  const plain = thousands === undefined ? text : text.replaceAll(thousands, '');
-  const match = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(decimal === ',' ? plain.replace(',', '.') : plain);
-  if (!match || (decimal === ',' && plain.includes('.')))
-    throw new FieldError('it is no amount in the form that the mapping says');
-  const power = MONEY_UNITS[unit];
-  const whole = match[2]!.padStart(1 + Math.max(0, -power), '0');
-  const fraction = (match[3] ?? '').padEnd(Math.max(0, power), '0');
-  const digits = whole + fraction;
-  const point = whole.length + power;
-  const result = `${digits.slice(0, point)}${digits.length > point ? `.${digits.slice(point)}` : ''}`;
-  return (match[1] === '-' ? '-' : '') + result.replace(/^0+(?=\d)/, '');
-}
-
-function found(key: Evaluate, lookup: Lookup, find: ReturnType<CompileContext['lookup']>): Evaluate {
+function found(key: Evaluate, lookup: Lookup, find: FindTaken): Evaluate {
   const nothing = lookup.default ?? null;
   return (cells) => {
     const text = key(cells);

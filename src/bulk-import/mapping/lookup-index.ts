@@ -1,39 +1,69 @@
+import type { TextTable } from '../load/scratch.repository';
 import type { RawRecord } from '../parse/delimited';
-import { SEVERAL } from './compile';
+import { FieldError } from '../targets';
+import { type CompileContext, compile, type Evaluate, rowFilter, SEVERAL } from './compile';
+import { addedDecimals, isDecimal } from './decimals';
 import type { Lookup } from './expression';
 
+// Begins with a control character, which no cell that is stored has.
+const SEVERAL_MARK = '\u0000several';
+
 /**
- * The rows of a source by the column that a lookup matches, kept in memory: only the matched and the taken cells, and
- * only of the rows that the lookup wants. Rows that cannot be read are left out; they are rejects where they are loaded.
+ * The rows of a source by the column that a lookup matches, on disk: only the matched and the taken texts, and only of
+ * the rows that the lookup wants. Rows that cannot be read are left out; they are rejects where they are loaded.
  */
 export class LookupIndex {
-  readonly #values = new Map<string, string | null | typeof SEVERAL>();
   readonly #match: number;
-  readonly #take: number;
-  readonly #where: readonly (readonly [number, string])[];
+  readonly #take: Evaluate;
+  readonly #wants: (cells: readonly string[]) => boolean;
 
   constructor(
     private readonly lookup: Lookup,
-    private readonly columns: readonly string[],
+    private readonly context: CompileContext,
+    private readonly texts: TextTable,
   ) {
-    const place = (name: string) => columns.indexOf(name);
-    this.#match = place(lookup.match);
-    this.#take = place(lookup.take);
-    this.#where = Object.entries(lookup.where ?? {}).map(([name, text]) => [place(name), text]);
+    this.#match = context.columns.get(lookup.match)!;
+    this.#take = compile(lookup.take, context);
+    this.#wants = rowFilter(lookup.where ?? {}, context.columns);
   }
 
   add(record: RawRecord): void {
-    if ('problem' in record || record.cells.length !== this.columns.length) return;
-    const cell = (place: number) => record.cells[place]!.trim();
-    if (!this.#where.every(([place, text]) => cell(place) === text)) return;
-    const key = cell(this.#match);
+    if ('problem' in record || record.cells.length !== this.context.columns.size) return;
+    if (!this.#wants(record.cells)) return;
+    const key = record.cells[this.#match]!.trim();
     if (key === '') return;
-    const known = this.#values.has(key);
-    if (known && this.lookup.pick === 'first') return;
-    this.#values.set(key, known && this.lookup.pick === 'only' ? SEVERAL : cell(this.#take) || null);
+    const known = this.texts.get(key);
+    if (known === undefined) this.texts.set(key, this.#taken(record.cells));
+    else if (this.lookup.pick === 'only') this.texts.set(key, SEVERAL_MARK);
+    else if (this.lookup.pick !== 'first') {
+      const chosen = this.#chosen(known, this.#taken(record.cells));
+      if (chosen !== known) this.texts.set(key, chosen);
+    }
   }
 
   find(value: string): string | null | undefined | typeof SEVERAL {
-    return this.#values.get(value);
+    const text = this.texts.get(value);
+    return text === SEVERAL_MARK ? SEVERAL : text;
+  }
+
+  /** A cell that cannot be read takes part in nothing; its own row is a reject where it is loaded. */
+  #taken(cells: readonly string[]): string | null {
+    try {
+      const text = this.#take(cells);
+      if (text === null || this.lookup.pick !== 'sum' || isDecimal(text)) return text;
+      this.context.warn('it is no number to add');
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      this.context.warn(error.message);
+    }
+    return null;
+  }
+
+  #chosen(known: string | null, next: string | null): string | null {
+    const { pick } = this.lookup;
+    if (pick === 'last') return next;
+    if (known === null || next === null) return known ?? next;
+    if (pick === 'sum') return addedDecimals(known, next);
+    return known < next === (pick === 'min') ? known : next;
   }
 }

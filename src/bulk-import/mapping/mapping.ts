@@ -4,7 +4,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { z } from 'zod';
 import { isSourceName } from '../load/load-records';
 import { decoderOf } from '../parse/encoding';
-import { anyText, type Expression, expression, words } from './expression';
+import { anyText, type Expression, expression, sameCells, type Where, words } from './expression';
 
 export type Path = readonly (string | number)[];
 
@@ -49,7 +49,8 @@ const sourceSpec = z
 const tableSpec = z.strictObject({
   target: words,
   from: words,
-  where: z.record(words, anyText).default({}),
+  where: sameCells.default({}),
+  repeats: z.enum(['reject', 'skip'], 'must be reject or skip').default('reject'),
   key: expression,
   fields: z.record(words, expression),
 });
@@ -65,7 +66,9 @@ export type SourceSpec = z.output<typeof sourceSpec>;
 export interface TableSpec {
   readonly target: string;
   readonly from: string;
-  readonly where: Readonly<Record<string, string>>;
+  readonly where: Where;
+  /** What becomes of a row whose key has come before: a reject, or not a row of this table. */
+  readonly repeats: 'reject' | 'skip';
   readonly key: Expression;
   readonly fields: Readonly<Record<string, Expression>>;
 }

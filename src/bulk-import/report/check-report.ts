@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import type { BusinessDate } from '../../kernel';
 import { readRecord } from '../load/read-record';
+import { Scratch } from '../load/scratch.repository';
 import type { Expression, Operand } from '../mapping/expression';
 import { type ImportPlan, recordsOfTable } from '../run/import-plan';
 import { targetNamed } from '../targets';
+import { inWordsOfCount, WarningCounts } from './warnings';
 
 const HEAD = 100;
 
@@ -27,33 +29,39 @@ export async function explainPlan(plan: ImportPlan, today: BusinessDate): Promis
 }
 
 async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number], today: BusinessDate) {
-  const reasons = new Map<string, { times: number; line: number }>();
+  const reasons = new WarningCounts();
   let read = 0;
   let wrong = 0;
-  for await (const record of recordsOfTable(plan, table)) {
-    if (read === HEAD) break;
-    read += 1;
-    const result = readRecord(targetNamed(table.target)!, plan.mapping.source, record, today);
-    if (!('problems' in result)) continue;
-    wrong += 1;
-    for (const { field, reason } of result.problems) {
-      const name = field === '' ? reason : `${field}: ${reason}`;
-      const known = reasons.get(name);
-      reasons.set(name, { times: (known?.times ?? 0) + 1, line: known?.line ?? record.line });
+  const scratch = new Scratch();
+  const warnings = new WarningCounts();
+  try {
+    for await (const record of recordsOfTable(plan, table, scratch, (warning) => warnings.add(warning))) {
+      if (read === HEAD) break;
+      read += 1;
+      const result = readRecord(targetNamed(table.target)!, plan.mapping.source, record, today);
+      if (!('problems' in result)) continue;
+      wrong += 1;
+      for (const problem of result.problems) reasons.add({ ...problem, line: record.line });
     }
+  } finally {
+    scratch.close();
   }
   return [
     `  of the first ${read} rows ${read - wrong} can be read`,
-    ...[...reasons].map(([name, { times, line }]) => `    ${times} x ${name} (first on line ${line})`),
+    ...reasons.list().map((reason) => `    ${inWordsOfCount(reason)}`),
+    ...warnings.list().map((warning) => `    left empty: ${inWordsOfCount(warning)}`),
   ];
 }
+
+/** Settings that go without saying. */
+const UNSAID: Readonly<Record<string, string>> = { onBad: 'reject', into: 'YUAN' };
 
 function inWords(part: Operand): string {
   if (typeof part === 'string') return part;
   const [operator, value] = Object.entries(part)[0] as [keyof Expression, unknown];
   const more = Object.entries(part)
     .slice(1)
-    .filter(([, setting]) => setting !== undefined && setting !== '')
+    .filter(([name, setting]) => setting !== undefined && setting !== '' && UNSAID[name] !== setting)
     .map(([name, setting]) => `${name} ${typeof setting === 'string' ? setting : inWordsOf(setting)}`);
   const head = operator === ('column' as string) ? String(value) : `${String(operator)} ${inWordsOf(value)}`;
   return [head, ...more].join(', ');

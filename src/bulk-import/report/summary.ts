@@ -1,5 +1,6 @@
 import type { LoadCounts } from '../load/record';
 import type { ImportReport } from '../run/run-import';
+import { inWordsOfCount } from './warnings';
 
 const COUNTS = [
   'read',
@@ -21,6 +22,8 @@ export function summaryOf({ tables, total, leftOut }: ImportReport): string {
   const lines = rows.map((cells) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
   );
+  for (const { target, warnings } of tables)
+    for (const warning of warnings) lines.push(`left empty in ${target}: ${inWordsOfCount(warning)}`);
   if (leftOut.length > 0) lines.push(`left out, because their files were not given: ${leftOut.join(', ')}`);
   return lines.join('\n');
 }

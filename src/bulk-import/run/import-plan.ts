@@ -1,5 +1,6 @@
 import { TARGET_NAMES } from '../load/load-records';
-import type { TargetRecord } from '../load/record';
+import type { TargetRecord, Warning } from '../load/record';
+import type { Scratch } from '../load/scratch.repository';
 import { bindTable } from '../mapping/bind-table';
 import { checkMapping } from '../mapping/check-mapping';
 import type { CompileContext } from '../mapping/compile';
@@ -47,14 +48,20 @@ function lookupsOf(table: TableSpec): Lookup[] {
   );
 }
 
-/** The records of a table; reads the sources that it looks things up in first. */
+/**
+ * The records of a table; reads the sources that it looks things up in first.
+ * @param onWarning told of every text that is left out, because the mapping says so.
+ */
 export async function* recordsOfTable(
   plan: ImportPlan,
   table: TableSpec,
+  scratch: Scratch,
+  onWarning: (warning: Warning) => void = () => {},
   onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<TargetRecord> {
   const { file, columns } = plan.sources.get(table.from)!;
-  const toRecord = bindTable(plan.mapping, table, columns, await lookups(plan, table));
+  const find = await lookups(plan, table, scratch, onWarning);
+  const toRecord = bindTable(plan.mapping, table, columns, find, onWarning);
   for await (const block of rawRecords(file, onBytes)) {
     for (const raw of block) {
       const record = toRecord(raw);
@@ -63,12 +70,28 @@ export async function* recordsOfTable(
   }
 }
 
-async function lookups(plan: ImportPlan, table: TableSpec): Promise<CompileContext['lookup']> {
+async function lookups(
+  plan: ImportPlan,
+  table: TableSpec,
+  scratch: Scratch,
+  onWarning: (warning: Warning) => void,
+): Promise<CompileContext['lookup']> {
   const indexes = new Map<Lookup, LookupIndex>();
   for (const lookup of lookupsOf(table)) {
     const { file, columns } = plan.sources.get(lookup.lookup)!;
-    const index = new LookupIndex(lookup, columns);
-    for await (const block of rawRecords(file)) for (const raw of block) index.add(raw);
+    const at = { line: 0, field: `lookup in ${lookup.lookup}` };
+    const context: CompileContext = {
+      columns: new Map(columns.map((name, place) => [name, place])),
+      codes: plan.mapping.codes,
+      lookup: () => () => undefined,
+      warn: (reason) => onWarning({ ...at, reason }),
+    };
+    const index = new LookupIndex(lookup, context, scratch.textTable());
+    for await (const block of rawRecords(file))
+      for (const raw of block) {
+        at.line = raw.line;
+        index.add(raw);
+      }
     indexes.set(lookup, index);
   }
   return (lookup) => (value) => indexes.get(lookup)!.find(value);

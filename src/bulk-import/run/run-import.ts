@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
 import type { LoadCounts, Reject } from '../load/record';
+import { Scratch } from '../load/scratch.repository';
+import { type WarningCount, WarningCounts } from '../report/warnings';
 import { contentHash } from './content-hash';
 import { type ImportPlan, recordsOfTable } from './import-plan';
 import { ImportRunRepository } from './import-run.repository';
@@ -9,6 +11,8 @@ import { ImportRunRepository } from './import-run.repository';
 export interface TableReport extends LoadCounts {
   readonly target: string;
   readonly file: string;
+  /** Texts that were left out although their rows were taken. */
+  readonly warnings: readonly WarningCount[];
 }
 
 export interface ImportReport {
@@ -22,7 +26,7 @@ export interface ImportReport {
 }
 
 /** Where a table stands: its counts so far, and how much of its file has been read. */
-export interface TableProgress extends TableReport {
+export interface TableProgress extends Omit<TableReport, 'warnings'> {
   readonly bytesRead: number;
   readonly bytesTotal: number;
 }
@@ -87,33 +91,47 @@ async function loadTable(
   plan: ImportPlan,
   table: ImportPlan['tables'][number],
   options: ImportOptions & { readonly rejectedBefore: number },
-): Promise<LoadCounts> {
+): Promise<LoadCounts & Pick<TableReport, 'warnings'>> {
   const { target, from } = table;
   const file = plan.sources.get(from)!.file.path;
   const bytesTotal = statSync(file).size;
   const most = (options.maxRejects ?? Number.POSITIVE_INFINITY) - options.rejectedBefore;
   let bytesRead = 0;
   let rejected = 0;
-  const records = recordsOfTable(plan, table, (bytes) => {
-    bytesRead = bytes;
-  });
+  const scratch = new Scratch();
+  const warnings = new WarningCounts();
+  const records = recordsOfTable(
+    plan,
+    table,
+    scratch,
+    (warning) => warnings.add(warning),
+    (bytes) => {
+      bytesRead = bytes;
+    },
+  );
   async function* untilTooMany() {
     for await (const record of records) {
       if (rejected > most) return;
       yield record;
     }
   }
-  return loadRecords(dependencies, {
-    source: plan.mapping.source,
-    target,
-    records: untilTooMany(),
-    ...(options.batchSize ? { batchSize: options.batchSize } : {}),
-    onReject: (reject) => options.onReject?.({ ...reject, file, target }),
-    onProgress: (counts) => {
-      rejected = counts.rejected;
-      options.onProgress?.({ target, file, ...counts, bytesRead, bytesTotal });
-    },
-  });
+  try {
+    const counts = await loadRecords(dependencies, {
+      source: plan.mapping.source,
+      target,
+      records: untilTooMany(),
+      repeats: table.repeats,
+      ...(options.batchSize ? { batchSize: options.batchSize } : {}),
+      onReject: (reject) => options.onReject?.({ ...reject, file, target }),
+      onProgress: (counts) => {
+        rejected = counts.rejected;
+        options.onProgress?.({ target, file, ...counts, bytesRead, bytesTotal });
+      },
+    });
+    return { ...counts, warnings: warnings.list() };
+  } finally {
+    scratch.close();
+  }
 }
 
 const sum = (a: LoadCounts, b: LoadCounts): LoadCounts => ({

@@ -25,6 +25,8 @@ export interface BulkReject {
   readonly sourceKey: string;
   readonly field: string;
   readonly reason: string;
+  /** True when the row contradicts what is stored of the one it names: somebody must decide who is meant. */
+  readonly isConflict?: boolean;
 }
 
 export interface BulkResult {

@@ -6,9 +6,19 @@ const owners: Record<string, string | typeof SEVERAL> = { A1: 'C7', A2: SEVERAL 
 
 function evaluate(written: unknown, cell: string): string | null {
   const parsed = expression.parse(written) as Expression;
-  const context = { columns: new Map([['x', 0]]), codes, lookup: () => (value: string) => owners[value] };
+  const context = {
+    columns: new Map([['x', 0]]),
+    codes,
+    lookup: () => (value: string) => owners[value],
+    warn: (reason: string) => warnings.push(reason),
+  };
   return compile(parsed, context)([cell]);
 }
+
+const warnings: string[] = [];
+beforeEach(() => {
+  warnings.length = 0;
+});
 
 describe('expressions of a mapping', () => {
   it.each([
@@ -30,11 +40,25 @@ describe('expressions of a mapping', () => {
     ],
     ['a date out of a time', { date: 'x', format: 'DD.MM.YYYY HH:mm' }, '05.06.2026 07:08', '2026-06-05'],
     [
-      'a day that does not exist, left to its field',
-      { date: 'x', format: 'YYYY-MM-DD' },
-      '2026-02-30',
-      '2026-02-30',
+      'a date with the name of a month',
+      { date: 'x', format: 'D-MMM-YY', century: '2000' },
+      '2-Jun-06',
+      '2006-06-02',
     ],
+    [
+      'a date in the second of two forms',
+      { date: 'x', format: ['M/D/YY', 'YYYY-MM-DD'], century: '2000' },
+      '2009-11-14',
+      '2009-11-14',
+    ],
+    ['a number', { number: 'x', thousands: ',' }, '10,589.5', '10589.5'],
+    ['money in fen', { money: 'x', unit: 'WAN', into: 'FEN' }, '191905.26', '191905260000'],
+    ['money in fen, down to a part of a fen', { money: 'x', into: 'FEN' }, '0.0125', '1.25'],
+    ['a part between separators', { split: 'x', by: '/', part: '2' }, 'a/ b /c', 'b'],
+    ['a part that is not there', { split: 'x', by: '/', part: '4' }, 'a/b', null],
+    ['a padded number', { pad: 'x', length: '6' }, '42', '000042'],
+    ['replaced text', { replace: 'x', text: '$&', with: '$1' }, 'a$&b', 'a$1b'],
+    ['a digest', { digest: 'x', length: '8' }, 'abc', 'ba7816bf'],
     [
       'an instant',
       { instant: 'x', format: 'YYYY-MM-DD HH:mm:ss' },
