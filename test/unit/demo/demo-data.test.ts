@@ -1,4 +1,4 @@
-import { PERSONAS as BUREAU_PERSONAS } from '../../../sandbox/shanghai-credit/personas';
+import { PERSONAS as BUREAU_PERSONAS } from '../../../sandbox/cast/personas';
 import { readRecord } from '../../../src/bulk-import/load/read-record';
 import { TARGETS } from '../../../src/bulk-import/targets';
 import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../../src/demo/book';

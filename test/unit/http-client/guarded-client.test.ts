@@ -59,7 +59,12 @@ const failureOf = async (promise: Promise<unknown>): Promise<HttpFailure> => {
 
 it('posts JSON below its base address and asks for no compression', async () => {
   handler = answer('{"ok":"是"}');
-  expect(await call()).toEqual({ status: 200, retryAfterSeconds: null, json: '{"ok":"是"}' });
+  expect(await call()).toEqual({
+    status: 200,
+    retryAfterSeconds: null,
+    json: '{"ok":"是"}',
+    exact: { ok: '是' },
+  });
   expect(requests).toMatchObject([
     {
       url: '/base/path',
@@ -67,6 +72,21 @@ it('posts JSON below its base address and asks for no compression', async () => 
       headers: { 'content-type': 'application/json', 'accept-encoding': 'identity' },
     },
   ]);
+});
+
+it('sends further headers, which cannot take the place of its own', async () => {
+  handler = answer('{}');
+  const headers = { authorization: 'Basic eA==', 'accept-encoding': 'gzip' };
+  await new GuardedClient({ baseUrl }).postJson('/path', {}, { timeoutMs: 2_000, headers });
+  expect(requests[0]?.headers).toMatchObject({ authorization: 'Basic eA==', 'accept-encoding': 'identity' });
+});
+
+it('keeps numbers as they were written', async () => {
+  handler = answer('{"amount":9007199254740993.10,"count":[1e2,-0]}');
+  expect((await call()).exact).toEqual({
+    amount: { text: '9007199254740993.10' },
+    count: [{ text: '1e2' }, { text: '-0' }],
+  });
 });
 
 it('leaves no connection open', async () => {
@@ -88,7 +108,7 @@ it.each([301, 302, 307, 308])('does not follow a redirect %i, nor send the body 
 
 it('gives the status of a refusal without reading its body', async () => {
   handler = answer('x'.repeat(100_000), { 'retry-after': '7' }, 429);
-  expect(await call()).toEqual({ status: 429, retryAfterSeconds: 7, json: null });
+  expect(await call()).toEqual({ status: 429, retryAfterSeconds: 7, json: null, exact: null });
 });
 
 it.each(['-1', 'Wed, 21 Oct 2026 07:28:00 GMT', '9'.repeat(30), '1.5'])(
@@ -121,6 +141,12 @@ describe('calls it a bad answer', () => {
     ],
     ['an announced size above the limit', answer('x'.repeat(1_100_000)), 'BODY_TOO_LARGE'],
     ['a body without end', endless, 'BODY_TOO_LARGE'],
+    ['a body broken off', answer('{"ok":'), 'BAD_JSON'],
+    ['nothing', answer(''), 'BAD_JSON'],
+    ['a byte order mark', answer('\ufeff{}'), 'BAD_JSON'],
+    ['a key twice', answer('{"state":"2","state":"1"}'), 'BAD_JSON'],
+    ['a key of the language', answer('{"__proto__":{"state":"1"}}'), 'BAD_JSON'],
+    ['nesting without end', answer(`${'['.repeat(200_000)}${']'.repeat(200_000)}`), 'BAD_JSON'],
     ['bytes that are not UTF-8', answer(Buffer.from([0x22, 0xd5, 0xc5, 0x22])), 'NOT_UTF8'],
   ])('%s', async (_name, behaviour, code) => {
     handler = behaviour;
