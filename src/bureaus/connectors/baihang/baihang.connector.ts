@@ -6,7 +6,8 @@ import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } 
 import type { BureauInquiry } from '../../inquiry-facts';
 import { callBureau, unavailable } from '../call-bureau';
 import type { OutboundData } from '../outbound-data';
-import { instantOf, normalise } from './normalise';
+import { instantInShanghai } from '../shanghai-time';
+import { normalise } from './normalise';
 import { dataFor, encryptQuery, QUERY_REASON, writeQuery } from './query';
 import { readAnswer, type WireAnswer, type WireQuery } from './wire';
 
@@ -85,7 +86,7 @@ export function interpret(answer: WireAnswer | null, asked: WireQuery): Connecto
   }
   if (!('personalProfile' in answer)) return { kind: 'NO_RECORD' };
   const { name, pid } = answer.personalProfile;
-  const observedAt = instantOf(answer.reportHeader.reportTime);
+  const observedAt = instantInShanghai(answer.reportHeader.reportTime);
   if (name !== asked.name || pid.toUpperCase() !== asked.pid || observedAt === null)
     return unavailable('BAD_RESPONSE');
   return { kind: 'HIT', report: normalise(answer, observedAt), observedAt };

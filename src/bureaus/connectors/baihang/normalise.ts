@@ -50,12 +50,6 @@ export function normalise(report: WireReport, observedAt: Date): NormalisedRepor
   };
 }
 
-/** The moment at which the bureau drew the report up, local time of Shanghai; null when there is no such moment. */
-export function instantOf(reportTime: string): Date | null {
-  const instant = new Date(`${reportTime}+08:00`);
-  return Number.isNaN(instant.getTime()) ? null : instant;
-}
-
 /** The schema has seen to two decimals and thirteen digits: as text the number is exact. */
 const fen = (yuan: number): bigint => fromDecimal(String(yuan), 'CNY').minor;
 

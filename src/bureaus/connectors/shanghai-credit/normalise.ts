@@ -91,13 +91,6 @@ export function normalise(report: WireReport, observedAt: Date): NormalisedRepor
   };
 }
 
-/** The moment at which the bureau drew the report up, `YYYYMMDDHHmmss` in Shanghai; null when there is no such moment. */
-export function instantOf(reportTime: string): Date | null {
-  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(reportTime) ?? [];
-  const instant = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}+08:00`);
-  return Number.isNaN(instant.getTime()) ? null : instant;
-}
-
 /** The bureau's amounts are yuan as text, empty for what it does not know. */
 const fen = (yuan: string | undefined): bigint | null =>
   yuan === undefined || yuan === '' ? null : fromDecimal(yuan, 'CNY').minor;

@@ -5,7 +5,8 @@ import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } 
 import type { BureauInquiry } from '../../inquiry-facts';
 import { callBureau, unavailable } from '../call-bureau';
 import { type OutboundData, outboundValues } from '../outbound-data';
-import { instantOf, normalise } from './normalise';
+import { instantInShanghai } from '../shanghai-time';
+import { normalise } from './normalise';
 import { readAnswer, type WireAnswer, type WireQuery } from './wire';
 
 /** 查询原因 of the bureau; it has none for a subject's own look or an objection. */
@@ -107,7 +108,7 @@ export function interpret(answer: WireAnswer | null, asked: WireQuery): Connecto
   const { main } = answer.result;
   const samePerson =
     main.certNo === asked.certNo && main.certType === asked.certType && main.name === asked.name;
-  const observedAt = instantOf(main.reportTime);
+  const observedAt = instantInShanghai(main.reportTime);
   if (!samePerson || observedAt === null) return unavailable('BAD_RESPONSE');
   return { kind: 'HIT', report: normalise(answer.result, observedAt), observedAt };
 }
