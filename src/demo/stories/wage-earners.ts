@@ -165,9 +165,9 @@ const EARNERS: readonly Earner[] = [
 
 export function tellWageEarners(book: Book): void {
   for (const earner of EARNERS) tellEarner(book, earner);
-  addRelation(book, 'shared-mobile-a', 'FAMILY', 'shared-mobile-b', {
-    evidence: 'emergency contact of the loan',
-  });
+  const evidence = 'emergency contact of the loan';
+  addRelation(book, 'shared-mobile-a', 'FAMILY', 'shared-mobile-b', { evidence });
+  addRelation(book, 'shared-mobile-b', 'FAMILY', 'shared-mobile-a', { evidence });
 }
 
 function tellEarner(book: Book, { holder, openedOn, opening, loan, more = [], ...life }: Earner): void {
