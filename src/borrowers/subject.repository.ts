@@ -3,7 +3,7 @@ import { Sensitive } from '../kernel';
 import type { IdentityScheme } from '../kernel/identity';
 import type { DataVault } from '../platform/crypto';
 import { type Database, type ListShape, likePrefix, marks, type SqlValue } from '../platform/database';
-import { bindList } from '../platform/lists';
+import { bindById, bindList } from '../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../platform/loaders';
 import {
   holdersOfAccount,
@@ -64,7 +64,12 @@ export class SubjectRepository {
 
   get loaders(): LoaderBinding[] {
     return [
-      bindSharedLoader(subjectById, (ids) => this.byId(ids)),
+      bindById(
+        subjectById,
+        this.database,
+        { select: SUBJECT, from: 'subject s', key: 's.id' },
+        (row: SubjectRow) => this.#subject(row),
+      ),
       bindSharedLoader(identifiersOfSubject, (ids) => this.identifiers(ids)),
       bindSharedLoader(subjectsByIdentifier, (keys) => this.byIdentifier(keys)),
       bindSharedLoader(rolesOfSubject, (ids) => this.roles(ids)),
@@ -76,14 +81,6 @@ export class SubjectRepository {
         (row: SubjectRow) => this.#subject(row),
       ),
     ];
-  }
-
-  async byId(ids: readonly string[]): Promise<Map<string, SubjectRecord>> {
-    const rows = await this.database.rows<SubjectRow>(
-      `SELECT ${SUBJECT} FROM subject s WHERE s.id IN (${marks(ids.length)})`,
-      ids,
-    );
-    return new Map(rows.map((row) => [String(row.id), this.#subject(row)]));
   }
 
   async identifiers(subjectIds: readonly string[]): Promise<Map<string, IdentifierRecord[]>> {

@@ -1,8 +1,8 @@
 import { money } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
-import { type Database, type ListShape, marks } from '../../platform/database';
-import { bindList } from '../../platform/lists';
-import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
+import { type Database, type ListShape } from '../../platform/database';
+import { bindById, bindList } from '../../platform/lists';
+import type { LoaderBinding } from '../../platform/loaders';
 import type { AccountKind, AccountStatus, EntryDirection } from './account.codes';
 import {
   type AccountFilter,
@@ -54,7 +54,12 @@ export class AccountRepository {
 
   get loaders(): LoaderBinding[] {
     return [
-      bindSharedLoader(accountById, (ids) => this.byId(ids)),
+      bindById(
+        accountById,
+        this.database,
+        { select: ACCOUNT, from: 'account a', key: 'a.id' },
+        (row: AccountRow) => this.#account(row),
+      ),
       bindList(accountsOfSubject, this.database, ofSubject, (row: AccountRow) => this.#account(row)),
       bindList(accountList, this.database, all, (row: AccountRow) => this.#account(row)),
       bindList(ledgerOfAccount, this.database, ledger, (row: EntryRow) => this.#entry(row)),
@@ -62,14 +67,6 @@ export class AccountRepository {
         this.#standingOrder(row),
       ),
     ];
-  }
-
-  async byId(ids: readonly string[]): Promise<Map<string, AccountRecord>> {
-    const rows = await this.database.rows<AccountRow>(
-      `SELECT ${ACCOUNT} FROM account a WHERE a.id IN (${marks(ids.length)})`,
-      ids,
-    );
-    return new Map(rows.map((row) => [String(row.id), this.#account(row)]));
   }
 
   #account(row: AccountRow): AccountRecord {

@@ -1,7 +1,7 @@
 import { money } from '../../kernel';
-import { type Database, fromSqlInstant, type ListShape, marks } from '../../platform/database';
-import { bindList } from '../../platform/lists';
-import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
+import { type Database, fromSqlInstant, type ListShape } from '../../platform/database';
+import { bindById, bindList } from '../../platform/lists';
+import type { LoaderBinding } from '../../platform/loaders';
 import type { InstalmentStatus, LoanProduct, LoanStatus } from './loan.codes';
 import {
   instalmentsOfLoan,
@@ -65,20 +65,12 @@ export class LoanRepository {
 
   get loaders(): LoaderBinding[] {
     return [
-      bindSharedLoader(loanById, (ids) => this.byId(ids)),
+      bindById(loanById, this.database, { select: LOAN, from: 'loan' }, toLoan),
       bindList(loansOfSubject, this.database, ofSubject, toLoan),
       bindList(loanList, this.database, all, toLoan),
       bindList(instalmentsOfLoan, this.database, instalments, toInstalment),
       bindList(paymentsOfLoan, this.database, payments, toPayment),
     ];
-  }
-
-  async byId(ids: readonly string[]): Promise<Map<string, LoanRecord>> {
-    const rows = await this.database.rows<LoanRow>(
-      `SELECT ${LOAN} FROM loan WHERE id IN (${marks(ids.length)})`,
-      ids,
-    );
-    return new Map(rows.map((row) => [String(row.id), toLoan(row)]));
   }
 }
 

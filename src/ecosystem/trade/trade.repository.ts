@@ -5,10 +5,9 @@ import {
   fromSqlInstant,
   type ListOrder,
   type ListShape,
-  marks,
 } from '../../platform/database';
-import { bindList } from '../../platform/lists';
-import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
+import { bindById, bindList } from '../../platform/lists';
+import type { LoaderBinding } from '../../platform/loaders';
 import type { InvoiceStatus, OrderStatus, PaymentMethod } from './trade.codes';
 import {
   invoicesOfOrder,
@@ -96,7 +95,7 @@ export class TradeRepository {
 
   get loaders(): LoaderBinding[] {
     return [
-      bindSharedLoader(orderById, (ids) => this.byId(ids)),
+      bindById(orderById, this.database, { select: ORDER, from: 'trade_order' }, toOrder),
       bindList(ordersOfSupplier, this.database, ordersOf('supplier_id'), toOrder),
       bindList(ordersOfDealer, this.database, ordersOf('dealer_id'), toOrder),
       bindList(linesOfOrder, this.database, lines, toLine),
@@ -104,14 +103,6 @@ export class TradeRepository {
       bindList(invoicesOfOrder, this.database, invoices, toInvoice),
       bindList(paymentsOfOrder, this.database, payments, toPayment),
     ];
-  }
-
-  async byId(ids: readonly string[]): Promise<Map<string, OrderRecord>> {
-    const rows = await this.database.rows<OrderRow>(
-      `SELECT ${ORDER} FROM trade_order WHERE id IN (${marks(ids.length)})`,
-      ids,
-    );
-    return new Map(rows.map((row) => [String(row.id), toOrder(row)]));
   }
 }
 

@@ -7,12 +7,13 @@ import {
   boundedPage,
   keysetPages,
   type ListShape,
+  marks,
   type PageOfRows,
   type PageRequest,
   type Reader,
 } from '../database';
 import { pageArguments, pageRequest, type TypedConnection, toConnection } from '../graphql';
-import { bindSharedLoader, type LoaderBinding, type LoaderToken, sharedLoader } from '../loaders';
+import { type Batch, bindSharedLoader, type LoaderBinding, type LoaderToken, sharedLoader } from '../loaders';
 import type { RequestContext } from '../request';
 
 export interface ListKey<Filter> {
@@ -39,17 +40,22 @@ export function bindList<Row, Item, Filter>(
   shapeOf: (order: string, filter: Filter) => Shape,
   toItem: (row: Row) => Item,
 ): LoaderBinding {
-  return bindSharedLoader(token, async (keys) => {
+  const groupsOf = (keys: readonly ListKey<Filter>[]): Map<string, ListKey<Filter>[]> => {
     const groups = new Map<string, ListKey<Filter>[]>();
     for (const key of keys) {
       const sameQuestion = JSON.stringify({ ...key, parent: null });
-      groups.set(sameQuestion, [...(groups.get(sameQuestion) ?? []), key]);
+      const group = groups.get(sameQuestion);
+      if (group) group.push(key);
+      else groups.set(sameQuestion, [key]);
     }
+    return groups;
+  };
+  const batch: Batch<ListKey<Filter>, PageOfRows<Item>> = async (keys) => {
     const answers = new Map<string, PageOfRows<Item>>();
     const answer = (key: ListKey<Filter>, page: PageOfRows<Row>) =>
       answers.set(token.keyOf(key), { ...page, rows: page.rows.map(toItem) });
     await Promise.all(
-      [...groups.values()].map(async (group) => {
+      [...groupsOf(keys).values()].map(async (group) => {
         const first = group[0] as ListKey<Filter>;
         const shape = shapeOf(first.order, first.filter);
         if (shape.parent === undefined)
@@ -64,6 +70,23 @@ export function bindList<Row, Item, Filter>(
       }),
     );
     return answers;
+  };
+  return bindSharedLoader(token, batch, (keys) => groupsOf(keys).size);
+}
+
+/** Binds a look-up of single rows by their key to its SQL. */
+export function bindById<Row extends { readonly id: string | number }, Item>(
+  token: LoaderToken<string, Item | null>,
+  reader: Reader,
+  { select, from, key = 'id' }: { readonly select: string; readonly from: string; readonly key?: string },
+  toItem: (row: Row) => Item,
+): LoaderBinding {
+  return bindSharedLoader(token, async (ids) => {
+    const rows = await reader.rows<Row>(
+      `SELECT ${select} FROM ${from} WHERE ${key} IN (${marks(ids.length)})`,
+      ids,
+    );
+    return new Map(rows.map((row) => [String(row.id), toItem(row)]));
   });
 }
 
