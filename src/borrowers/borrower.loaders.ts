@@ -40,6 +40,19 @@ export const holdersOfAccount = sharedLoader<string, readonly string[]>('holders
 
 export const subjectList = listLoader<SubjectRecord, SubjectFilter>('subjects');
 
+export interface GuaranteeKey {
+  readonly guarantorId: string;
+  readonly borrowerId: string;
+}
+
+/** Last day of each guarantee that the one has given for the other, null for one without an end; empty when there is none. */
+export const guaranteesBetween = sharedLoader<GuaranteeKey, readonly (string | null)[]>(
+  'guarantees.between',
+  {
+    absent: () => [],
+  },
+);
+
 /** In both directions, in the order of their kinds. */
 export const relationsOfSubject = listLoader<RelationRecord>('relations.ofSubject');
 

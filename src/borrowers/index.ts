@@ -3,6 +3,6 @@
  * shows. It owns identity resolution. Higher modules add fields to Borrower from their own folders and reach subjects
  * through the loader tokens here.
  */
-export { identifiersOfSubject, subjectById } from './borrower.loaders';
+export { guaranteesBetween, identifiersOfSubject, subjectById } from './borrower.loaders';
 export type { IdentifierRecord, SubjectRecord } from './borrower.records';
 export { Borrower, toBorrower } from './borrower.type';

@@ -1,4 +1,5 @@
 import type { BureauConnector, BureauProfile } from './bureau.port';
+import { CallWindow } from './call-window';
 import { BureauLane, type LaneOptions } from './inquiry/bureau-lane';
 
 export interface BureauEntry {
@@ -10,6 +11,8 @@ export interface BureauEntry {
 export interface EnabledBureau extends BureauEntry {
   readonly connector: BureauConnector;
   readonly lane: BureauLane;
+  /** What it did of late, as seen by this process. */
+  readonly window: CallWindow;
 }
 
 /** The bureaus that there are, switched on or off, in the order in which they are listed. */
@@ -27,6 +30,7 @@ export class BureauDirectory {
         profile: connector.profile,
         connector,
         lane: new BureauLane(lane),
+        window: new CallWindow(),
       } satisfies EnabledBureau);
     for (const profile of switchedOff) this.#add({ profile, connector: null });
   }

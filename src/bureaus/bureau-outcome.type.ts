@@ -1,6 +1,6 @@
 import { Extensions, Field, GraphQLISODateTime, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { type ConsentCause, type InquiryPurpose, InquiryPurposeEnum, type PurposeCause } from '../consent';
-import { access, BureauCodeScalar, describedEnum } from '../platform/graphql';
+import { access, BureauCodeScalar, describedEnum, MoneyType } from '../platform/graphql';
 import type { RejectionCause } from './bureau.port';
 import type { DataRefusal } from './connectors/outbound-data';
 import type { UnavailableCause } from './inquiry/credit-outcome';
@@ -136,6 +136,20 @@ export class OutcomeUnknown extends BureauOutcome {}
     'The budget of the calling client for this bureau and day is used up (超出查询预算). Nothing was sent.',
 })
 export class BudgetExceeded extends BureauOutcome {}
+
+@Extensions(access('bureau:read'))
+@ObjectType({
+  implements: BureauOutcome,
+  description:
+    'In a dry run (`"extensions": {"plan": true}` in the request): the bureau would be asked (拟查询). Nothing was reserved or sent. The price of all that would be made is in `extensions.cost`.',
+})
+export class PlannedInquiry extends BureauOutcome {
+  @Field(() => MoneyType, { description: 'What the inquiry would cost (单价).' })
+  price!: MoneyType;
+
+  @Field(() => String, { description: 'The consent that it would be made under (授权编号).' })
+  consentNo!: string;
+}
 
 @Extensions(access('bureau:read'))
 @ObjectType({

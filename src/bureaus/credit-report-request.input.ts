@@ -10,6 +10,8 @@ const InquiryModeEnum = describedEnum<InquiryMode>(
     STORED_ONLY: 'Only what is stored 仅查存量; never asks a bureau.',
     INQUIRE_IF_STALE:
       'What is stored and young enough, else an inquiry 过期则查询. Needs a reason and the permission bureau:inquire.',
+    INQUIRE_ALWAYS:
+      'An inquiry whatever is stored 强制查询, shared only with those who ask at the same time. Needs a reason and, beside bureau:inquire, the permission bureau:inquire-always.',
   },
 );
 

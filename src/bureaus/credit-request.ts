@@ -1,12 +1,19 @@
 import { REASON_NEEDED } from '../consent';
-import { CatalogueError, decodeNodeId, may, type Principal } from '../kernel';
+import { CatalogueError, decodeNodeId, may, type Permission, type Principal } from '../kernel';
 import { moneyFromInput } from '../platform/graphql';
 import type { BureauEntry } from './bureau-directory';
 import type { ApplicationInput, CreditReportRequest } from './credit-report-request.input';
-import type { CreditQuestion, ReasonReference } from './inquiry/credit-question';
+import type { CreditQuestion, InquiryMode, ReasonReference } from './inquiry/credit-question';
 
 /** What a checked request asks of each borrower, one question per bureau. */
 export type QuestionTemplate = Omit<CreditQuestion, 'subjectId'>;
+
+/** Beyond `bureau:read`. */
+const PERMISSIONS_OF: Readonly<Record<InquiryMode, readonly Permission[]>> = {
+  STORED_ONLY: [],
+  INQUIRE_IF_STALE: ['bureau:inquire'],
+  INQUIRE_ALWAYS: ['bureau:inquire', 'bureau:inquire-always'],
+};
 
 const OLDEST_DAYS = 3_650;
 
@@ -25,8 +32,9 @@ export function questionsOf(
     throw invalid('maxAgeDays', `must be 0 to ${OLDEST_DAYS}`);
   const reason = reasonOf(request);
   if (mode !== 'STORED_ONLY') {
-    if (!may(principal, 'bureau:inquire'))
-      throw new CatalogueError('FORBIDDEN', { permission: 'bureau:inquire', path: 'creditReports' });
+    for (const permission of PERMISSIONS_OF[mode])
+      if (!may(principal, permission))
+        throw new CatalogueError('FORBIDDEN', { permission, path: 'creditReports' });
     const needed = REASON_NEEDED[purpose];
     if (needed && reason?.kind !== needed) {
       const field = needed === 'APPLICATION' ? 'application' : 'loan';

@@ -1,5 +1,5 @@
 import { money } from '../kernel';
-import { type MoneyType, moneyTypeOrNull } from '../platform/graphql';
+import { type MoneyType, moneyType, moneyTypeOrNull } from '../platform/graphql';
 import {
   BudgetExceeded,
   type BureauOutcome,
@@ -9,6 +9,7 @@ import {
   InquiryRejected,
   NotStored,
   OutcomeUnknown,
+  PlannedInquiry,
   PurposeNotAllowed,
   SubjectNotCovered,
 } from './bureau-outcome.type';
@@ -47,6 +48,7 @@ const TYPES: Record<OutcomeKind, new () => BureauOutcome> = {
   InquiryPending,
   OutcomeUnknown,
   BudgetExceeded,
+  PlannedInquiry,
   BureauUnavailable,
   InquiryRejected,
 };
@@ -67,6 +69,8 @@ function fieldsOf(body: OutcomeBody, bureau: string): object {
     }
     case 'NoRecord':
       return { provenance: toProvenance(body.provenance, bureau) };
+    case 'PlannedInquiry':
+      return { price: moneyType(money(body.priceMinor, 'CNY')), consentNo: body.consentNo };
     case 'BureauUnavailable':
       return { cause: body.cause, retryAfter: body.retryAfterSeconds };
     case 'InquiryRejected':

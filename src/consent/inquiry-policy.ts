@@ -10,6 +10,8 @@ export type InquiryReason =
 export interface LoanStanding {
   readonly subjectId: string;
   readonly outstanding: boolean;
+  /** Of the subjects in question, those who guarantee the borrower's debts now: the loan is a reason to ask about them too. */
+  readonly guarantorIds?: readonly string[];
 }
 
 export interface PolicyQuestion {
@@ -87,7 +89,9 @@ function purposeRefused({ purpose, clientPurposes, reason, subjectId }: PolicyQu
   if (reason === null) return null;
   if (reason.kind !== needed) return 'REASON_DOES_NOT_FIT';
   if (reason.kind === 'APPLICATION') return null;
-  if (reason.loan?.subjectId !== subjectId) return 'REASON_DOES_NOT_FIT';
+  const answersForIt =
+    reason.loan?.subjectId === subjectId || reason.loan?.guarantorIds?.includes(subjectId) === true;
+  if (!reason.loan || !answersForIt) return 'REASON_DOES_NOT_FIT';
   return reason.loan.outstanding ? null : 'LOAN_NOT_OUTSTANDING';
 }
 

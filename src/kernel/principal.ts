@@ -8,9 +8,14 @@ export const PERMISSIONS = [
   'loan:read',
   'bureau:read',
   'bureau:inquire',
+  'bureau:inquire-always',
+  'inquiry:read',
+  'consent:read',
+  'consent:write',
   'pii:read',
   'audit:read',
   'operations:read',
+  'operations:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -30,8 +35,10 @@ export const ROLE_GRANTS: Readonly<
       'loan:read',
       'bureau:read',
       'bureau:inquire',
+      'consent:read',
+      'consent:write',
     ],
-    grantable: ['pii:read', 'borrower:search'],
+    grantable: ['pii:read', 'borrower:search', 'bureau:inquire-always'],
   },
   analyst: {
     permissions: [
@@ -43,8 +50,9 @@ export const ROLE_GRANTS: Readonly<
       'loan:read',
       'bureau:read',
       'bureau:inquire',
+      'consent:read',
     ],
-    grantable: ['pii:read'],
+    grantable: ['pii:read', 'bureau:inquire-always'],
   },
   auditor: {
     permissions: [
@@ -55,12 +63,17 @@ export const ROLE_GRANTS: Readonly<
       'ecosystem:read',
       'loan:read',
       'bureau:read',
+      'inquiry:read',
+      'consent:read',
       'pii:read',
       'audit:read',
     ],
     grantable: [],
   },
-  operator: { permissions: ['service:read', 'schema:read', 'operations:read'], grantable: [] },
+  operator: {
+    permissions: ['service:read', 'schema:read', 'inquiry:read', 'operations:read', 'operations:write'],
+    grantable: [],
+  },
 };
 
 /** The authenticated caller. `clientId` is the client organisation's system; `subject` the person or service in it. */

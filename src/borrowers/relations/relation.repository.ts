@@ -1,7 +1,7 @@
-import type { Database, ListShape } from '../../platform/database';
+import { type Database, type ListShape, marks } from '../../platform/database';
 import { bindList } from '../../platform/lists';
-import type { LoaderBinding } from '../../platform/loaders';
-import { relationsOfSubject } from '../borrower.loaders';
+import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
+import { type GuaranteeKey, guaranteesBetween, relationsOfSubject } from '../borrower.loaders';
 import type { RelationRecord } from '../borrower.records';
 import type { RelationKind } from './relation.codes';
 
@@ -21,7 +21,31 @@ export class RelationRepository {
   constructor(private readonly database: Database) {}
 
   get loaders(): LoaderBinding[] {
-    return [bindList(relationsOfSubject, this.database, bothDirections, toRecord)];
+    return [
+      bindList(relationsOfSubject, this.database, bothDirections, toRecord),
+      bindSharedLoader(guaranteesBetween, (keys) => this.guaranteesBetween(keys)),
+    ];
+  }
+
+  async guaranteesBetween(keys: readonly GuaranteeKey[]): Promise<Map<string, (string | null)[]>> {
+    const guarantors = [...new Set(keys.map((key) => key.guarantorId))];
+    const borrowers = [...new Set(keys.map((key) => key.borrowerId))];
+    const rows = await this.database.rows<{
+      guarantor: string | number;
+      borrower: string | number;
+      until: string | null;
+    }>(
+      `SELECT from_subject_id AS guarantor, to_subject_id AS borrower, until FROM relation
+        WHERE from_subject_id IN (${marks(guarantors.length)}) AND kind = 'GUARANTOR'
+          AND to_subject_id IN (${marks(borrowers.length)}) ORDER BY from_subject_id, to_subject_id, id`,
+      [...guarantors, ...borrowers],
+    );
+    const ends = new Map<string, (string | null)[]>();
+    for (const { guarantor, borrower, until } of rows) {
+      const pair = guaranteesBetween.keyOf({ guarantorId: String(guarantor), borrowerId: String(borrower) });
+      ends.set(pair, [...(ends.get(pair) ?? []), until]);
+    }
+    return ends;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What a client has taken of its budget for one bureau on one business day. */
+/** What a client has taken of its budget for one bureau on one day in Shanghai. */
 @Entity('bureau_budget')
 export class BureauBudgetEntity {
   @PrimaryColumn('varchar') clientId!: string;

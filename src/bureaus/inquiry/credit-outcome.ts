@@ -30,6 +30,7 @@ export type OutcomeBody =
   | { readonly kind: 'InquiryPending' }
   | { readonly kind: 'OutcomeUnknown' }
   | { readonly kind: 'BudgetExceeded' }
+  | { readonly kind: 'PlannedInquiry'; readonly priceMinor: bigint; readonly consentNo: string }
   | {
       readonly kind: 'BureauUnavailable';
       readonly cause: UnavailableCause;

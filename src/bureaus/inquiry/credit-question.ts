@@ -6,7 +6,7 @@ import type { ApplicationFacts, InquiryFacts } from '../inquiry-facts';
 import type { CreditOutcome } from './credit-outcome';
 import type { ReportKey } from './report.repository';
 
-export const INQUIRY_MODES = ['STORED_ONLY', 'INQUIRE_IF_STALE'] as const;
+export const INQUIRY_MODES = ['STORED_ONLY', 'INQUIRE_IF_STALE', 'INQUIRE_ALWAYS'] as const;
 
 export type InquiryMode = (typeof INQUIRY_MODES)[number];
 
@@ -51,8 +51,16 @@ export interface Intent extends Attempt {
   readonly facts: InquiryFacts;
 }
 
-/** Age counts in calendar days in Shanghai, as the bureaus' own rules do. */
-export function freshSince(maxAgeDays: number | null, { profile }: BureauEntry, now: Date): Date {
+/**
+ * The instant from which on a stored report answers a question. Age counts in calendar days in Shanghai, as the bureaus'
+ * own rules do. Who wants an inquiry in any case takes one only that came in since the question was asked.
+ */
+export function freshSince(
+  { mode, maxAgeDays }: Pick<CreditQuestion, 'mode' | 'maxAgeDays'>,
+  { profile }: BureauEntry,
+  now: Date,
+): Date {
+  if (mode === 'INQUIRE_ALWAYS') return now;
   const days = Math.min(maxAgeDays ?? profile.reuseDays, profile.reuseDays);
   return startOfBusinessDate(addDays(businessDateOf(now), -days));
 }

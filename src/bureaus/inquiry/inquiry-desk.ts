@@ -1,6 +1,7 @@
 import { identifiersOfSubject, subjectById } from '../../borrowers';
 import { liveConsents } from '../../consent';
 import { loanById } from '../../ecosystem';
+import type { Database } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { BureauDirectory } from '../bureau-directory';
 import { dataRefusal } from '../connectors/outbound-data';
@@ -10,8 +11,9 @@ import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcom
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
 import { writeAgainOnDeadlock } from './deadlock';
 import { judgeAll } from './judging';
+import { planInquiries } from './planning';
 import { reportKeyOf, type StoredReport } from './report.repository';
-import { byBureau, earliest, type Reservation, type ReservingDeps, reserve } from './reserving';
+import { byBureau, earliest, priceOf, type Reservation, type ReservingDeps, reserve } from './reserving';
 import { Sender, type SendingDeps } from './sending';
 import { storedOutcome } from './stored-outcome';
 import { awaitHolders, type Held } from './waiting';
@@ -55,7 +57,9 @@ export class InquiryDesk {
   }
 
   async outcomes(questions: readonly CreditQuestion[], context: RequestContext): Promise<Outcomes> {
-    const { database, reports, directory, clock } = this.deps;
+    const { reports, directory, clock } = this.deps;
+    const database = this.deps.database.heardBy(context.cost.countStatement);
+    const deps = { ...this.deps, database };
     const now = clock.now();
     const judged = await judgeAll(questions, context, directory, now);
     const settled: Settled[] = [];
@@ -85,8 +89,8 @@ export class InquiryDesk {
       else settled.push(one);
     }
     const [atHand, inquired] = await Promise.all([
-      this.#answerAtHand(settled, reuses, context, now),
-      this.#inquire(intents, context),
+      this.#answerAtHand(settled, reuses, context, now, database),
+      context.plan ? planInquiries(intents, context, deps) : this.#inquire(intents, context, deps),
     ]);
     return new Map([...atHand, ...inquired]);
   }
@@ -97,13 +101,14 @@ export class InquiryDesk {
     reuses: readonly Reuse[],
     context: RequestContext,
     now: Date,
+    database: Database,
   ): Promise<Outcomes> {
     const outcomes: Outcomes = new Map();
     for (const { question, body } of settled) outcomes.set(questionKey(question), outcomeOf(body, now));
     // That a bureau is switched off says nothing of the subject: no attempt was made.
     const refused = settled.filter(({ body }) => !('cause' in body) || body.cause !== 'SWITCHED_OFF');
     if (refused.length === 0 && reuses.length === 0) return outcomes;
-    await writeAgainOnDeadlock(this.deps.database, async (transaction) => {
+    await writeAgainOnDeadlock(database, async (transaction) => {
       const live = await liveConsents(
         transaction,
         reuses.map(({ attempt }) => attempt.consent.id),
@@ -128,12 +133,17 @@ export class InquiryDesk {
     return outcomes;
   }
 
-  async #inquire(intents: readonly Intent[], context: RequestContext): Promise<Outcomes> {
+  async #inquire(
+    intents: readonly Intent[],
+    context: RequestContext,
+    deps: ReservingDeps,
+  ): Promise<Outcomes> {
     if (intents.length === 0) return new Map();
-    const { won, held, settled } = await reserve(intents, context, this.deps);
+    const { won, held, settled } = await reserve(intents, context, deps);
+    context.cost.takeCalls(won.length, priceOf(won));
     const waitMs = Math.max(0, context.deadline.remainingMs() - ANSWERING_MS);
     const parts = [...byBureau(won).values()].map((group) => this.#sendUntil(waitMs, group, context));
-    if (held.length > 0) parts.push(this.#waitUntil(waitMs, held, context));
+    if (held.length > 0) parts.push(this.#waitUntil(waitMs, held, context, deps));
     return new Map([...settled, ...(await Promise.all(parts)).flatMap((part) => [...part])]);
   }
 
@@ -157,16 +167,37 @@ export class InquiryDesk {
     return firstOf(sending, waitMs, late);
   }
 
-  async #waitUntil(waitMs: number, held: readonly Held[], context: RequestContext): Promise<Outcomes> {
-    const outcomes = await awaitHolders(held, waitMs, this.deps);
-    await writeAgainOnDeadlock(this.deps.database, async (transaction) => {
-      const now = this.deps.clock.now();
+  async #waitUntil(
+    waitMs: number,
+    held: readonly Held[],
+    context: RequestContext,
+    deps: ReservingDeps,
+  ): Promise<Outcomes> {
+    const { outcomes, freed } = await awaitHolders(held, waitMs, deps);
+    const answered = held.map(({ intent }) => intent).filter((intent) => !freed.includes(intent));
+    const [inquired] = await Promise.all([
+      this.#inquire(freed, context, deps),
+      this.#recordWaiting(answered, outcomes, context, deps),
+    ]);
+    return new Map([...outcomes, ...inquired]);
+  }
+
+  /** Whoever waited is answered under his own consent, which may have been withdrawn meanwhile. */
+  async #recordWaiting(
+    intents: readonly Intent[],
+    outcomes: Outcomes,
+    context: RequestContext,
+    { database, clock, audit }: ReservingDeps,
+  ): Promise<void> {
+    if (intents.length === 0) return;
+    await writeAgainOnDeadlock(database, async (transaction) => {
+      const now = clock.now();
       const live = await liveConsents(
         transaction,
-        held.map(({ intent }) => intent.consent.id),
+        intents.map(({ consent }) => consent.id),
         now,
       );
-      const events = held.map(({ intent: { question, consent } }) => {
+      const events = intents.map(({ question, consent }) => {
         const key = questionKey(question);
         if (!live.has(consent.id))
           outcomes.set(key, outcomeOf({ kind: 'ConsentRequired', cause: 'REVOKED' }, now));
@@ -174,9 +205,8 @@ export class InquiryDesk {
         const reused = outcome.body.kind === 'CreditReport' || outcome.body.kind === 'NoRecord';
         return attemptEvent(context, question, outcome, { consentId: consent.id, reused });
       });
-      await this.deps.audit.recordIn(transaction, events);
+      await audit.recordIn(transaction, events);
     });
-    return outcomes;
   }
 }
 

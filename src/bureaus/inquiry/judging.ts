@@ -1,4 +1,4 @@
-import { subjectById } from '../../borrowers';
+import { guaranteesBetween, subjectById } from '../../borrowers';
 import {
   consentsOfSubject,
   decideInquiry,
@@ -75,19 +75,31 @@ async function judge(
       bureau,
       consent: decision.consent,
       consents,
-      freshSince: freshSince(question.maxAgeDays, bureau, now),
+      freshSince: freshSince(question, bureau, now),
       specialCategories: specialCategories(policy, consents),
     },
   };
 }
 
 async function standingOf(
-  { reason }: CreditQuestion,
+  { reason, subjectId }: CreditQuestion,
   context: RequestContext,
 ): Promise<InquiryReason | null> {
   if (reason?.kind !== 'LOAN') return reason;
   const loan = await context.load(loanById, reason.ref);
-  return { ...reason, loan: loan && { subjectId: loan.subjectId, outstanding: !isPaidOff(loan) } };
+  if (!loan) return { ...reason, loan };
+  const isGuarantor = loan.subjectId !== subjectId && (await guarantees(subjectId, loan.subjectId, context));
+  const guarantorIds = isGuarantor ? [subjectId] : [];
+  return { ...reason, loan: { subjectId: loan.subjectId, outstanding: !isPaidOff(loan), guarantorIds } };
+}
+
+async function guarantees(
+  guarantorId: string,
+  borrowerId: string,
+  { load, clock }: RequestContext,
+): Promise<boolean> {
+  const ends = await load(guaranteesBetween, { guarantorId, borrowerId });
+  return ends.some((until) => until === null || until >= clock.businessDate());
 }
 
 /** A loan written off or in default is still owed. */

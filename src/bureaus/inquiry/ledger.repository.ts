@@ -48,14 +48,19 @@ const toEntry = (row: LedgerRow): LedgerEntry => ({
 export async function ledgerEntries(
   reader: Reader,
   ids: readonly string[],
+  lock: 'FOR UPDATE' | '' = '',
 ): Promise<Map<string, LedgerEntry>> {
   if (ids.length === 0) return new Map();
   const rows = await reader.rows<LedgerRow>(
-    `SELECT ${ENTRY} FROM bureau_inquiry WHERE id IN (${marks(ids.length)})`,
+    `SELECT ${ENTRY} FROM bureau_inquiry WHERE id IN (${marks(ids.length)}) ${lock}`,
     ids,
   );
   return new Map(rows.map((row) => [String(row.id), toEntry(row)]));
 }
+
+/** As they are now, and locked until the transaction ends. */
+export const lockEntries = (transaction: Transaction, ids: readonly string[]) =>
+  ledgerEntries(transaction, ids, transaction.dialect === 'mysql' ? 'FOR UPDATE' : '');
 
 /**
  * Claims the flight key of each inquiry that nobody holds.
@@ -67,8 +72,16 @@ export async function claim(
 ): Promise<Map<string, LedgerEntry>> {
   if (inquiries.length === 0) return new Map();
   await transaction.insert(BureauInquiryEntity, inquiries, { key: ['flightKey'], update: [] });
-  const keys = [...new Set(inquiries.map((inquiry) => inquiry.flightKey))];
-  const rows = await transaction.rows<LedgerRow>(
+  return flightHolders(transaction, [...new Set(inquiries.flatMap(({ flightKey }) => flightKey ?? []))]);
+}
+
+/** Who holds the flight keys now, by key. */
+export async function flightHolders(
+  reader: Reader,
+  keys: readonly string[],
+): Promise<Map<string, LedgerEntry>> {
+  if (keys.length === 0) return new Map();
+  const rows = await reader.rows<LedgerRow>(
     `SELECT ${ENTRY} FROM bureau_inquiry WHERE flight_key IN (${marks(keys.length)})`,
     keys,
   );
@@ -151,13 +164,29 @@ export async function lockBudgets(
     sorted.map((bureau) => ({ clientId, day, bureau, calls: 0, spentMinor: '0', currency: 'CNY' })),
     { key: ['clientId', 'day', 'bureau'], update: [] },
   );
-  const rows = await transaction.rows<{ bureau: string; calls: number; spent_minor: string | number }>(
-    `SELECT bureau, calls, spent_minor FROM bureau_budget
-      WHERE client_id = ? AND day = ? AND bureau IN (${marks(sorted.length)})
-      ORDER BY bureau${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
-    [clientId, day, ...sorted],
+  return budgetsTaken(
+    transaction,
+    { clientId, day },
+    sorted,
+    transaction.dialect === 'mysql' ? 'FOR UPDATE' : '',
   );
-  return new Map(rows.map((row) => [row.bureau, { calls: row.calls, spentMinor: BigInt(row.spent_minor) }]));
+}
+
+/** What a client has taken on a day, by bureau; a bureau that it has not asked is not in the map. */
+export async function budgetsTaken(
+  reader: Reader,
+  { clientId, day }: Omit<BudgetKey, 'bureau'>,
+  bureaus: readonly string[],
+  lock: 'FOR UPDATE' | '' = '',
+): Promise<Map<string, BudgetTaken>> {
+  const rows = await reader.rows<{ bureau: string; calls: number; spent_minor: string | number }>(
+    `SELECT bureau, calls, spent_minor FROM bureau_budget
+      WHERE client_id = ? AND day = ? AND bureau IN (${marks(bureaus.length)}) ORDER BY bureau ${lock}`,
+    [clientId, day, ...bureaus],
+  );
+  return new Map(
+    rows.map((row) => [row.bureau, { calls: Number(row.calls), spentMinor: BigInt(row.spent_minor) }]),
+  );
 }
 
 /** @returns false, and takes nothing, where it would pass the limit */
@@ -195,5 +224,87 @@ export async function giveBack(
     `UPDATE bureau_budget SET calls = calls - ?, spent_minor = spent_minor - ?
       WHERE client_id = ? AND day = ? AND bureau = ?`,
     [calls, spentMinor, clientId, day, bureau],
+  );
+}
+
+/** An inquiry that a process left open when it ended. */
+export interface AbandonedInquiry {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly bureau: string;
+  readonly purpose: string;
+  readonly reasonKind: string;
+  readonly reasonRef: string;
+  readonly clientId: string;
+  readonly caller: string;
+  readonly consentId: string;
+  readonly priceMinor: bigint;
+  readonly reservedAt: Date;
+}
+
+interface AbandonedRow {
+  id: string | number;
+  subject_id: string | number;
+  bureau: string;
+  purpose: string;
+  reason_kind: string;
+  reason_ref: string;
+  client_id: string;
+  caller: string;
+  consent_id: string | number;
+  price_minor: string | number;
+  reserved_at: string;
+}
+
+// As many as are settled at one time: after a long outage the rest has its turn next.
+const MOST_ABANDONED = 500;
+
+async function lockOver(
+  transaction: Transaction,
+  state: 'RESERVED' | 'SENT',
+  now: Date,
+  ids?: readonly string[],
+): Promise<AbandonedInquiry[]> {
+  const rows = await transaction.rows<AbandonedRow>(
+    `SELECT id, subject_id, bureau, purpose, reason_kind, reason_ref, client_id, caller, consent_id, price_minor, reserved_at
+       FROM bureau_inquiry WHERE state = ? AND expires_at <= ?${ids ? ` AND id IN (${marks(ids.length)})` : ''}
+      ORDER BY id LIMIT ${MOST_ABANDONED}${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
+    [state, toSqlInstant(now), ...(ids ?? [])],
+  );
+  return rows.map((row) => ({
+    id: String(row.id),
+    subjectId: String(row.subject_id),
+    bureau: row.bureau,
+    purpose: row.purpose,
+    reasonKind: row.reason_kind,
+    reasonRef: row.reason_ref,
+    clientId: row.client_id,
+    caller: row.caller,
+    consentId: String(row.consent_id),
+    priceMinor: BigInt(row.price_minor),
+    reservedAt: fromSqlInstant(row.reserved_at),
+  }));
+}
+
+/** Reservations whose time is over and that were not marked as sent, locked. */
+export const lockUnsentAndOver = (transaction: Transaction, now: Date, ids?: readonly string[]) =>
+  lockOver(transaction, 'RESERVED', now, ids);
+
+/** Calls that were marked as sent and not closed in their time, locked. */
+export const lockSentAndOver = (transaction: Transaction, now: Date) => lockOver(transaction, 'SENT', now);
+
+export async function closeUnsent(transaction: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  await transaction.run(
+    `UPDATE bureau_inquiry SET state = 'CLOSED', outcome = 'NOT_SENT', cause = 'PROCESS_ENDED', flight_key = NULL,
+            closed_at = ? WHERE id IN (${marks(ids.length)})`,
+    [toSqlInstant(at), ...ids],
+  );
+}
+
+export async function markUnknown(transaction: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  await transaction.run(
+    `UPDATE bureau_inquiry SET state = 'UNKNOWN', outcome = 'OUTCOME_UNKNOWN', cause = 'PROCESS_ENDED', closed_at = ?
+      WHERE id IN (${marks(ids.length)})`,
+    [toSqlInstant(at), ...ids],
   );
 }

@@ -1,8 +1,9 @@
 import type { AuditTrail } from '../../audit';
 import { liveConsents } from '../../consent';
-import type { Clock } from '../../kernel';
+import { businessDateOf, type Clock } from '../../kernel';
 import type { Database, IdGenerator, Transaction } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
+import { releaseUnsent } from './abandoned';
 import { attemptEvent } from './attempt-audit';
 import type { BureauInquiryEntity } from './bureau-inquiry.entity';
 import { type CreditOutcome, outcomeOf } from './credit-outcome';
@@ -23,7 +24,7 @@ import { storedOutcome } from './stored-outcome';
 export interface Reservation {
   readonly intent: Intent;
   readonly inquiry: BureauInquiryEntity;
-  /** The business day whose budget paid. */
+  /** The day in Shanghai whose budget paid. */
   readonly day: string;
 }
 
@@ -41,7 +42,7 @@ export interface ReservingDeps {
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly reports: ReportRepository;
-  /** Of one client, for one bureau, on one business day. */
+  /** Of one client, for one bureau, on one day in Shanghai. */
   readonly budget: BudgetTaken;
 }
 
@@ -67,7 +68,7 @@ async function reserveIn(
   { nextId, clock, audit, reports, budget }: ReservingDeps,
 ): Promise<Reserved> {
   const now = clock.now();
-  const client = { clientId: context.principal.clientId, day: clock.businessDate() };
+  const client = { clientId: context.principal.clientId, day: businessDateOf(now) };
   const taken = await lockBudgets(
     transaction,
     client,
@@ -88,10 +89,14 @@ async function reserveIn(
       candidates.push({ intent, inquiry: toInquiry(intent, context, nextId(), now), day: client.day });
     else settle(intent, { kind: 'ConsentRequired', cause: 'REVOKED' });
   }
-  const holders = await claim(
-    transaction,
-    candidates.map((candidate) => candidate.inquiry),
-  );
+  const inquiries = candidates.map((candidate) => candidate.inquiry);
+  let holders = await claim(transaction, inquiries);
+  const unsent = [...holders.values()].filter((holder) => isUnsentAndOver(holder, now));
+  if (unsent.length > 0) {
+    const ids = unsent.map((holder) => holder.id);
+    await releaseUnsent(transaction, audit, now, ids);
+    holders = await claim(transaction, inquiries);
+  }
   const claimed: Reservation[] = [];
   const held: { intent: Intent; holder: LedgerEntry }[] = [];
   for (const candidate of candidates) {
@@ -145,6 +150,10 @@ async function reserveIn(
   };
 }
 
+/** Left by a crash before its first byte: nothing was sent, and nothing will be. */
+export const isUnsentAndOver = ({ state, expiresAt }: LedgerEntry, now: Date): boolean =>
+  state === 'RESERVED' && expiresAt <= now;
+
 const toInquiry = (
   intent: Intent,
   { principal }: RequestContext,
@@ -174,7 +183,7 @@ const toInquiry = (
 });
 
 /** How many of the calls the budget still pays. */
-function affordable(
+export function affordable(
   wanted: number,
   price: bigint,
   taken: BudgetTaken | undefined,
@@ -196,6 +205,10 @@ export function byBureau<T extends { readonly intent: Intent }>(items: readonly 
   }
   return groups;
 }
+
+/** Of all the calls, in fen. */
+export const priceOf = (reservations: readonly Reservation[]): bigint =>
+  reservations.reduce((sum, { inquiry }) => sum + BigInt(inquiry.priceMinor), 0n);
 
 export const earliest = (instants: readonly Date[]): Date =>
   new Date(Math.min(...instants.map((instant) => instant.getTime()), Date.now()));

@@ -1,7 +1,7 @@
 import type { AuditTrail } from '../../audit';
 import { liveConsents } from '../../consent';
 import type { Clock } from '../../kernel';
-import type { Database } from '../../platform/database';
+import type { Database, Transaction } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { ConnectorAnswer } from '../bureau.port';
 import type { EnabledBureau } from '../bureau-directory';
@@ -11,9 +11,9 @@ import type { NotSent } from './bureau-lane';
 import { type CreditOutcome, causeOf, outcomeCode, outcomeOf } from './credit-outcome';
 import { questionKey } from './credit-question';
 import { writeAgainOnDeadlock } from './deadlock';
-import { closeInquiries, giveBack, markSent, unmarkSent } from './ledger.repository';
+import { closeInquiries, giveBack, lockEntries, markSent, unmarkSent } from './ledger.repository';
 import type { NewReport, ReportRepository } from './report.repository';
-import type { Reservation } from './reserving';
+import { priceOf, type Reservation } from './reserving';
 import { type Sent, verdictOn } from './verdict';
 
 export interface SendingDeps {
@@ -30,7 +30,9 @@ const CLOSING_MS = 20_000;
 
 interface Waiting {
   readonly reservation: Reservation;
-  readonly resolve: (mayLeave: boolean) => void;
+  readonly context: RequestContext;
+  /** Null: it may leave. */
+  readonly resolve: (kept: NotSent['cause'] | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -53,7 +55,7 @@ export class Sender {
     const sent = await Promise.all(
       reservations.map(async (reservation) => ({
         reservation,
-        answer: await this.#ask(bureau, reservation),
+        answer: await this.#ask(bureau, reservation, context),
       })),
     );
     try {
@@ -72,16 +74,21 @@ export class Sender {
   }
 
   async #ask(
-    { lane, connector }: EnabledBureau,
+    { lane, connector, window }: EnabledBureau,
     reservation: Reservation,
+    context: RequestContext,
   ): Promise<ConnectorAnswer | NotSent> {
     const { intent, inquiry } = reservation;
     let left = false;
     try {
       return await lane.run(async () => {
-        if (!(await this.#mayLeave(reservation))) return { kind: 'NOT_SENT', cause: 'CONSENT_REVOKED' };
+        const cause = await this.#kept(reservation, context);
+        if (cause) return { kind: 'NOT_SENT', cause };
         left = true;
-        return connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
+        const startedMs = performance.now();
+        const answer = await connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
+        window.record(answer, performance.now() - startedMs);
+        return answer;
       });
     } catch (error) {
       this.deps.onFault(error);
@@ -93,9 +100,9 @@ export class Sender {
    * The last look before the first byte. Calls that are ready together are looked at and
    * marked together; those that come meanwhile are next.
    */
-  #mayLeave(reservation: Reservation): Promise<boolean> {
+  #kept(reservation: Reservation, context: RequestContext): Promise<NotSent['cause'] | null> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ reservation, resolve, reject });
+      this.#waiting.push({ reservation, context, resolve, reject });
       if (this.#marking) return;
       this.#marking = true;
       setImmediate(() => this.#markTogether());
@@ -107,8 +114,8 @@ export class Sender {
       const waiting = this.#waiting;
       this.#waiting = [];
       try {
-        const leaving = await this.#mark(waiting.map((one) => one.reservation));
-        for (const { reservation, resolve } of waiting) resolve(leaving.has(reservation.inquiry.id));
+        const kept = await this.#mark(waiting);
+        for (const { reservation, resolve } of waiting) resolve(kept.get(reservation.inquiry.id) ?? null);
       } catch (error) {
         for (const { reject } of waiting) reject(error);
       }
@@ -116,8 +123,14 @@ export class Sender {
     this.#marking = false;
   }
 
-  #mark(reservations: readonly Reservation[]): Promise<ReadonlySet<string>> {
-    const { database, clock } = this.deps;
+  /** @returns those that may not leave, and why */
+  #mark(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, NotSent['cause']>> {
+    const { clock } = this.deps;
+    const requests = new Set(waiting.map(({ context }) => context));
+    const database = this.deps.database.heardBy(() => {
+      for (const { cost } of requests) cost.countStatement();
+    });
+    const reservations = waiting.map(({ reservation }) => reservation);
     return writeAgainOnDeadlock(database, async (transaction) => {
       const now = clock.now();
       const longestMs = Math.max(...reservations.map(({ intent }) => intent.bureau.connector.timeoutMs));
@@ -128,11 +141,16 @@ export class Sender {
         reservations.map(({ intent }) => intent.consent.id),
         now,
       );
-      const withdrawn = reservations
-        .filter(({ intent }) => !live.has(intent.consent.id))
-        .map((r) => r.inquiry.id);
-      await unmarkSent(transaction, withdrawn);
-      return new Set([...marked].filter((id) => !withdrawn.includes(id)));
+      const kept = new Map<string, NotSent['cause']>();
+      // One whose time is over may be somebody else's by now.
+      for (const { intent, inquiry } of reservations)
+        if (!marked.has(inquiry.id)) kept.set(inquiry.id, 'OVERLOADED');
+        else if (!live.has(intent.consent.id)) kept.set(inquiry.id, 'CONSENT_REVOKED');
+      await unmarkSent(
+        transaction,
+        [...marked].filter((id) => kept.has(id)),
+      );
+      return kept;
     });
   }
 
@@ -141,12 +159,16 @@ export class Sender {
     sent: readonly Sent[],
     context: RequestContext,
   ): Promise<Map<string, CreditOutcome>> {
-    const { database, clock, audit, reports } = this.deps;
+    const { clock, audit, reports } = this.deps;
+    const database = this.deps.database.heardBy(context.cost.countStatement);
     const now = clock.now();
     const verdicts = sent.map((one) => verdictOn(one, now));
+    const unspent = verdicts.filter((verdict) => !verdict.spent).map((verdict) => verdict.reservation);
+    context.cost.giveBackCalls(unspent.length, priceOf(unspent));
     return writeAgainOnDeadlock(database, async (transaction) => {
       const answers: NewReport[] = verdicts.flatMap(({ report }) => (report ? [report] : []));
       const reportIds = await reports.store(transaction, answers);
+      const unpaid = await notReleased(transaction, unspent);
       await closeInquiries(
         transaction,
         verdicts.map(
@@ -161,12 +183,10 @@ export class Sender {
           }),
         ),
       );
-      const unspent = verdicts.filter((verdict) => !verdict.spent).map((verdict) => verdict.reservation);
-      const first = unspent[0];
+      const first = unpaid[0];
       if (first) {
-        const spentMinor = unspent.reduce((sum, { inquiry }) => sum + BigInt(inquiry.priceMinor), 0n);
         const budget = { clientId: first.inquiry.clientId, day: first.day, bureau: profile.code };
-        await giveBack(transaction, budget, { calls: unspent.length, spentMinor });
+        await giveBack(transaction, budget, { calls: unpaid.length, spentMinor: priceOf(unpaid) });
       }
       await audit.recordIn(
         transaction,
@@ -182,4 +202,16 @@ export class Sender {
       );
     });
   }
+}
+
+/** Those whose budget nobody has given back yet: a reservation whose time is over may have been released by others. */
+async function notReleased(
+  transaction: Transaction,
+  reservations: readonly Reservation[],
+): Promise<Reservation[]> {
+  const entries = await lockEntries(
+    transaction,
+    reservations.map(({ inquiry }) => inquiry.id),
+  );
+  return reservations.filter(({ inquiry }) => entries.get(inquiry.id)?.state !== 'CLOSED');
 }

@@ -5,7 +5,7 @@ import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcom
 import { type Intent, questionKey } from './credit-question';
 import { type LedgerEntry, ledgerEntries } from './ledger.repository';
 import { type ReportRepository, reportKeyOf } from './report.repository';
-import { earliest } from './reserving';
+import { earliest, isUnsentAndOver } from './reserving';
 import { storedOutcome } from './stored-outcome';
 
 export interface WaitingDeps {
@@ -26,13 +26,15 @@ const LONGEST_PAUSE_MS = 400;
 /**
  * Waits until the inquiries of others are closed and answers with what came of them; asks nobody itself. All are looked
  * at with one statement a turn, at growing distance.
- * @returns by question; InquiryPending for what is not closed in time
+ * @returns outcomes by question, InquiryPending for what is not closed in time; and those whose holder ended without
+ * having sent anything, who may try for themselves
  */
 export async function awaitHolders(
   held: readonly Held[],
   timeoutMs: number,
   { database, clock, reports }: WaitingDeps,
-): Promise<Map<string, CreditOutcome>> {
+): Promise<{ outcomes: Map<string, CreditOutcome>; freed: Intent[] }> {
+  const freed: Intent[] = [];
   const outcomes = new Map<string, CreditOutcome>();
   const endsAt = performance.now() + timeoutMs;
   let open = held;
@@ -53,7 +55,8 @@ export async function awaitHolders(
     const still: Held[] = [];
     for (const one of open) {
       const entry = entries.get(one.holder.id) ?? one.holder;
-      if (entry.state === 'CLOSED') closed.push({ ...one, holder: entry });
+      if (isUnsentAndOver(entry, now)) freed.push(one.intent);
+      else if (entry.state === 'CLOSED') closed.push({ ...one, holder: entry });
       else if (entry.state === 'UNKNOWN' || entry.expiresAt <= now)
         outcomes.set(questionKey(one.intent.question), outcomeOf({ kind: 'OutcomeUnknown' }, now, entry.id));
       else still.push(one);
@@ -74,7 +77,7 @@ export async function awaitHolders(
   }
   for (const { intent, holder } of open)
     outcomes.set(questionKey(intent.question), outcomeOf({ kind: 'InquiryPending' }, clock.now(), holder.id));
-  return outcomes;
+  return { outcomes, freed };
 }
 
 const isAnswer = ({ outcome }: LedgerEntry): boolean =>

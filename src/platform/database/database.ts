@@ -72,7 +72,8 @@ export class Database implements Reader {
   private constructor(
     readonly source: DataSource,
     private readonly reader: DataSource,
-    url: string,
+    private readonly url: string,
+    private readonly whole: Database | null = null,
   ) {
     this.dialect = dialectOf(url);
     this.#gate = this.dialect === 'sqlite' ? gateOf(sqliteFileOf(url)) : { last: Promise.resolve() };
@@ -97,6 +98,13 @@ export class Database implements Reader {
   onStatement(listener: StatementListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The same database and connections; statements that are sent through this view are told to the listener too. */
+  heardBy(listener: StatementListener): Database {
+    const view = new Database(this.source, this.reader, this.url, this);
+    view.onStatement(listener);
+    return view;
   }
 
   async rows<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
@@ -167,6 +175,7 @@ export class Database implements Reader {
 
   #report(sql: string): void {
     for (const listener of this.#listeners) listener(sql);
+    if (this.whole) this.whole.#report(sql);
   }
 }
 

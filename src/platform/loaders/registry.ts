@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { LoaderBinding } from './binding';
+import type { LoadingRequest } from './loading-request';
 import { SharedBatch } from './shared-batch';
 import type { LoaderToken } from './token';
 
@@ -29,8 +30,7 @@ export class LoaderRegistry {
   }
 
   /** `context` is handed to the batches that serve one request only. */
-  forRequest(context: () => object): RequestLoaders {
-    const request = {};
+  forRequest(context: () => object, request: LoadingRequest = {}): RequestLoaders {
     const loaders = new Map<string, DataLoader<unknown, unknown, string>>();
     const loaderOf = (token: LoaderToken<never, unknown>): DataLoader<unknown, unknown, string> => {
       const known = loaders.get(token.name);
@@ -51,7 +51,7 @@ export class LoaderRegistry {
     };
   }
 
-  #make(name: string, request: object, context: () => object): DataLoader<unknown, unknown, string> {
+  #make(name: string, request: LoadingRequest, context: () => object): DataLoader<unknown, unknown, string> {
     const binding = this.#bindings.get(name);
     if (!binding) throw new Error(`no batch is bound to the loader ${name}`);
     const { keyOf, absent, maxBatch } = binding.token;
@@ -62,7 +62,7 @@ export class LoaderRegistry {
           const answers = await binding.batch(keys, context());
           return keys.map((key) => (answers.has(keyOf(key)) ? answers.get(keyOf(key)) : absent()));
         };
-    return new DataLoader(batch, {
+    return new DataLoader((keys) => (request.within ? request.within(batch(keys)) : batch(keys)), {
       cacheKeyFn: keyOf,
       maxBatchSize: shared ? Number.POSITIVE_INFINITY : maxBatch,
     });

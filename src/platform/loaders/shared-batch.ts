@@ -1,10 +1,11 @@
 import type { LoaderBinding } from './binding';
+import type { LoadingRequest } from './loading-request';
 
 interface Waiter {
   readonly key: unknown;
   readonly text: string;
   /** The request that waits: when a shared batch fails, each request is tried alone. */
-  readonly request: object;
+  readonly request: LoadingRequest;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -21,7 +22,7 @@ export class SharedBatch {
     private readonly onBatch: (name: string, keys: number) => void,
   ) {}
 
-  load(key: unknown, text: string, request: object): Promise<unknown> {
+  load(key: unknown, text: string, request: LoadingRequest): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.push({ key, text, request, resolve, reject }) === 1)
         setImmediate(() => this.#dispatch());
@@ -53,7 +54,7 @@ export class SharedBatch {
   }
 
   /** Nobody fails for a stranger's key: the keys of one request, asked for again by themselves. */
-  async #askAlone(groups: readonly Waiter[][], request: object): Promise<void> {
+  async #askAlone(groups: readonly Waiter[][], request: LoadingRequest): Promise<void> {
     const own = groups
       .map((group) => group.filter((w) => w.request === request))
       .filter((group) => group.length > 0);
@@ -65,11 +66,12 @@ export class SharedBatch {
   }
 
   #run(groups: readonly Waiter[][]): Promise<ReadonlyMap<string, unknown>> {
-    this.onBatch(this.binding.token.name, groups.length);
-    return this.binding.batch(
-      groups.map((group) => group[0]?.key),
-      undefined,
-    );
+    const keys = groups.map((group) => group[0]?.key);
+    this.onBatch(this.binding.token.name, keys.length);
+    const statements = this.binding.statements(keys);
+    for (const request of new Set(groups.flatMap((group) => group.map((waiter) => waiter.request))))
+      request.onStatements?.(statements);
+    return this.binding.batch(keys, undefined);
   }
 
   #settle(groups: readonly Waiter[][], answers: ReadonlyMap<string, unknown>): void {

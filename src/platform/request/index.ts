@@ -1,7 +1,8 @@
 /**
- * What a request carries through the gateway: who asks, when, until when, and the way to batched look-ups.
+ * What a request carries through the gateway: who asks, when, until when, what it costs, and the way to batched look-ups.
  * It knows no module: each module declares and exports the tokens of its own loaders.
  */
 export { type RequestContext, requestContext } from './context';
+export type { RequestCost } from './cost-meter';
 export { Deadline } from './deadline';
 export { type DataOwner, Disclosures } from './disclosures';

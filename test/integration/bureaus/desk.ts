@@ -3,7 +3,7 @@ import { pseudonymOf } from '../../../sandbox/calls';
 import { ENTITIES } from '../../../src/app/entities';
 import { AuditTrail } from '../../../src/audit';
 import { identifiersOfSubject } from '../../../src/borrowers';
-import { mergeSubjects } from '../../../src/borrowers/bulk';
+import { mergeRelations, mergeSubjects } from '../../../src/borrowers/bulk';
 import { borrowerLoaders } from '../../../src/borrowers/module';
 import { type CreditOutcome, type CreditQuestion, creditReportOutcome } from '../../../src/bureaus';
 import type { LaneOptions } from '../../../src/bureaus/inquiry/bureau-lane';
@@ -220,6 +220,26 @@ export async function openDesk(url: string, options: DeskOptions) {
         loan.loanNo,
       ]);
       return String(row?.id);
+    },
+    /** The first is this to the second. */
+    async relate(
+      fromSubjectId: string,
+      toSubjectId: string,
+      { kind, until }: { kind: 'GUARANTOR' | 'SPOUSE'; until: string | null },
+    ): Promise<void> {
+      persons += 1;
+      const relation = {
+        sourceKey: `relation-${persons}`,
+        fromSubjectId,
+        toSubjectId,
+        kind,
+        weight: null,
+        weightUnit: null,
+        since: null,
+        until,
+        evidence: null,
+      };
+      await database.write((transaction) => mergeRelations(transaction, deps, 'test', [relation]));
     },
     /** Audit events as `ACTION OUTCOME`, oldest first. */
     async events(subjectId: string): Promise<string[]> {

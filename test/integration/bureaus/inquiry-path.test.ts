@@ -329,7 +329,11 @@ describeOnDatabases('an inquiry', (target) => {
       const [person] = await desk.addPersons(1, { certNo: '370299199301150094', name: '别人' });
       if (!person) throw new Error('no person');
       await desk.consent([person.id]);
-      expect((await ask(person))?.body).toEqual({ kind: 'InquiryRejected', cause: 'IDENTITY_MISMATCH' });
+      expect((await ask(person))?.body).toEqual({
+        kind: 'InquiryRejected',
+        cause: 'IDENTITY_MISMATCH',
+        fields: [],
+      });
     });
 
     it('breaks off: nobody knows whether it was taken, and it is not asked again', async () => {
@@ -357,20 +361,128 @@ describeOnDatabases('an inquiry', (target) => {
     });
   });
 
-  it('that a crash left open blocks a repeat once its time is over', async () => {
-    const person = await aPerson();
-    sandbox.orderFault(BUREAU, { kind: 'reset', times: 1 });
-    await ask(person);
-    for (const state of ['RESERVED', 'SENT']) {
+  describe('that a crash left open', () => {
+    const leftOpen = async (person: Person, state: 'RESERVED' | 'SENT', expiresAt: Date): Promise<void> => {
+      sandbox.orderFault(BUREAU, { kind: 'reset', times: 1 });
+      await ask(person);
       await desk.database.write((transaction) =>
         transaction.run(
           'UPDATE bureau_inquiry SET state = ?, expires_at = ?, closed_at = NULL WHERE subject_id = ?',
-          [state, time.now, person.id],
+          [state, expiresAt, person.id],
         ),
       );
+      sandbox.resetCalls();
+    };
+
+    it('after it was sent blocks a repeat once its time is over', async () => {
+      const person = await aPerson();
+      await leftOpen(person, 'SENT', time.now);
       expect((await ask(person))?.body).toEqual({ kind: 'OutcomeUnknown' });
-    }
-    expect(calls()).toBe(1);
+      expect(calls()).toBe(0);
+    });
+
+    it('before it was sent is released once its time is over, budget and all, and asked anew', async () => {
+      const person = await aPerson();
+      const before = await desk.spent();
+      await leftOpen(person, 'RESERVED', time.now);
+      expect((await ask(person))?.body.kind).toMatch(/^(CreditReport|NoRecord)$/);
+      expect(calls()).toBe(1);
+      expect(await desk.spent()).toEqual({ calls: before.calls + 1, fen: before.fen + 300 });
+      expect(await openInquiries(person)).toMatchObject([
+        { state: 'CLOSED', outcome: 'NOT_SENT', flight_key: null },
+        { state: 'CLOSED', flight_key: null },
+      ]);
+      expect(await desk.events(person.id)).toContain('BUREAU_INQUIRY NOT_SENT');
+    });
+
+    it('before it was sent is asked anew by those who wait for it, when its time is over', async () => {
+      const person = await aPerson();
+      await leftOpen(person, 'RESERVED', new Date(time.now.getTime() + 1_000));
+      let looks = 0;
+      const stop = desk.database.onStatement((sql) => {
+        if (/FROM bureau_inquiry WHERE id IN/.test(sql) && ++looks === 3)
+          time.now = new Date(time.now.getTime() + 1_000);
+      });
+      const outcome = await ask(person);
+      stop();
+      expect(looks).toBeGreaterThanOrEqual(3);
+      expect(outcome?.body.kind).toMatch(/^(CreditReport|NoRecord)$/);
+      expect(calls()).toBe(1);
+    });
+  });
+
+  describe('that is to be made in any case', () => {
+    const always = { mode: 'INQUIRE_ALWAYS' as const };
+    it('is made though a report of today is stored', async () => {
+      const person = await aPerson();
+      await ask(person);
+      time.now = new Date(time.now.getTime() + 1);
+      await ask(person, always);
+      expect(callsAbout(person)).toBe(2);
+    });
+
+    it('is made once for those who ask at the same time', async () => {
+      const person = await aPerson();
+      await ask(person);
+      time.now = new Date(time.now.getTime() + 1);
+      sandbox.orderFault(BUREAU, { kind: 'latency', ms: 100 });
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => ask(person, always)));
+      expect(callsAbout(person)).toBe(2);
+      expect(new Set(outcomes.map((outcome) => outcome?.inquiryId)).size).toBe(1);
+    });
+  });
+
+  describe('about a loan of somebody else', () => {
+    const postLoan = (loan: string) => ({
+      purpose: 'POST_LOAN' as const,
+      reason: { kind: 'LOAN' as const, ref: loan },
+    });
+    it.each<
+      [
+        string,
+        { kind: 'GUARANTOR' | 'SPOUSE'; until: string | null } | null,
+        'CURRENT' | 'SETTLED',
+        string | null,
+      ]
+    >([
+      ['is made about its guarantor', { kind: 'GUARANTOR', until: null }, 'CURRENT', null],
+      [
+        'is made on the last day of the guarantee',
+        { kind: 'GUARANTOR', until: '2026-06-30' },
+        'CURRENT',
+        null,
+      ],
+      [
+        'is refused after the guarantee',
+        { kind: 'GUARANTOR', until: '2026-06-29' },
+        'CURRENT',
+        'REASON_DOES_NOT_FIT',
+      ],
+      [
+        'is refused when the loan is settled',
+        { kind: 'GUARANTOR', until: null },
+        'SETTLED',
+        'LOAN_NOT_OUTSTANDING',
+      ],
+      ['is refused about a spouse', { kind: 'SPOUSE', until: null }, 'CURRENT', 'REASON_DOES_NOT_FIT'],
+      ['is refused about a stranger', null, 'CURRENT', 'REASON_DOES_NOT_FIT'],
+    ])('%s', async (_name, relation, status, cause) => {
+      const [person, borrower] = [await aPerson(), await aPerson(null)];
+      if (relation) await desk.relate(person.id, borrower.id, relation);
+      const outcome = await ask(person, postLoan(await desk.addLoan(borrower.id, status)));
+      if (cause) expect(outcome?.body).toEqual({ kind: 'PurposeNotAllowed', cause });
+      else expect(outcome?.body.kind).toMatch(/^(CreditReport|NoRecord)$/);
+      expect(calls()).toBe(cause ? 0 : 1);
+    });
+  });
+
+  it('takes the budget of the day in Shanghai, whatever day the business stands on', async () => {
+    time.now = new Date('2026-07-03T16:30:00Z');
+    await ask(await aPerson());
+    const days = await desk.database.rows<{ day: string }>(
+      "SELECT day FROM bureau_budget WHERE day > '2026-06-30' AND calls > 0",
+    );
+    expect(days.map((row) => row.day)).toContain('2026-07-04');
   });
 });
 
