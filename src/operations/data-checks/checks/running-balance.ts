@@ -5,6 +5,9 @@ export interface Booking {
   readonly balance: bigint;
 }
 
+/** Of the currency's unit, in its smallest. */
+const TENTH = 10n;
+
 export interface DayEnd {
   /** Null when the bookings of the day make a chain that starts where the day before ended. */
   readonly problem: string | null;
@@ -19,14 +22,19 @@ export interface DayEnd {
  * the last are left as often as they are reached.
  */
 export function endOfDay(bookings: readonly Booking[], opening: bigint | null): DayEnd {
+  const same = alike([
+    ...bookings.flatMap(({ amount, balance }) => [balance - amount, balance]),
+    ...(opening === null ? [] : [opening]),
+  ]);
   const degree = new Map<bigint, number>();
   const neighbours = new Map<bigint, bigint[]>();
   for (const { amount, balance } of bookings) {
-    const before = balance - amount;
+    const before = same(balance - amount);
+    const after = same(balance);
     degree.set(before, (degree.get(before) ?? 0) + 1);
-    degree.set(balance, (degree.get(balance) ?? 0) - 1);
-    neighbours.set(before, [...(neighbours.get(before) ?? []), balance]);
-    neighbours.set(balance, [...(neighbours.get(balance) ?? []), before]);
+    degree.set(after, (degree.get(after) ?? 0) - 1);
+    neighbours.set(before, [...(neighbours.get(before) ?? []), after]);
+    neighbours.set(after, [...(neighbours.get(after) ?? []), before]);
   }
   const uneven = [...degree].filter(([, surplus]) => surplus !== 0);
   const starts = uneven.filter(([, surplus]) => surplus > 0);
@@ -35,12 +43,29 @@ export function endOfDay(bookings: readonly Booking[], opening: bigint | null): 
   const start = starts[0]?.[0];
   const broken = { problem: 'its day does not start with the balance that the last booking before it left' };
   if (start !== undefined) {
-    const closing = uneven.find(([, surplus]) => surplus < 0)![0];
-    return opening === null || opening === start ? { problem: null, closing } : { ...broken, closing };
+    const last = uneven.find(([, surplus]) => surplus < 0)![0];
+    const closing = bookings.find(({ balance }) => same(balance) === last)!.balance;
+    return opening === null || same(opening) === start ? { problem: null, closing } : { ...broken, closing };
   }
   // A round trip may start at each of its balances.
-  if (opening !== null && !neighbours.has(opening)) return { ...broken, closing: null };
+  if (opening !== null && !neighbours.has(same(opening))) return { ...broken, closing: null };
   return { problem: null, closing: neighbours.size === 1 ? bookings[0]!.balance : opening };
+}
+
+/**
+ * Some banks state a tenth where they book a hundredth, and a balance may then be off by a tenth. Gives each balance the
+ * one that stands for it: itself, but for a day on which nothing has a last digit, the lowest of those that lie so near.
+ */
+function alike(balances: readonly bigint[]): (balance: bigint) => bigint {
+  if (balances.some((balance) => balance % TENTH !== 0n)) return (balance) => balance;
+  const standsFor = new Map<bigint, bigint>();
+  let last: bigint | undefined;
+  for (const balance of [...balances].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
+    const near = last !== undefined && balance - last <= TENTH;
+    standsFor.set(balance, near ? standsFor.get(last!)! : balance);
+    last = balance;
+  }
+  return (balance) => standsFor.get(balance)!;
 }
 
 function hangTogether(neighbours: ReadonlyMap<bigint, readonly bigint[]>): boolean {
