@@ -46,7 +46,11 @@ async function startSandbox() {
   for (const signal of SIGNALS) process.off(signal, interrupted);
   if (outcome instanceof Refusal) throw outcome;
   over.then(({ message }) => process.stderr.write(`${message}\n`));
-  return { SHANGHAI_CREDIT_URL: `${outcome}/shanghai-credit` };
+  return {
+    SHANGHAI_CREDIT_URL: `${outcome}/shanghai-credit`,
+    BAIHANG_URL: `${outcome}/baihang`,
+    NIFA_URL: `${outcome}/nifa`,
+  };
 }
 
 /** Passes the sandbox's output on; resolves with the address in its line `... listening on http://...`. */

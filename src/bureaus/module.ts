@@ -1,18 +1,14 @@
 import type { AuditTrail } from '../audit';
 import type { Clock } from '../kernel';
-import type { BureauSettings } from '../platform/config';
+import type { BureauConfig } from '../platform/config';
 import type { DataVault } from '../platform/crypto';
 import type { Database, IdGenerator } from '../platform/database';
 import { bindRequestLoader, type LoaderBinding } from '../platform/loaders';
 import type { RequestContext } from '../platform/request';
 import { BorrowerCreditReportsField } from './borrower-credit-reports.field';
-import type { BureauConnector } from './bureau.port';
 import { BureauDirectory } from './bureau-directory';
 import { BureausResolver } from './bureaus.resolver';
-import {
-  ShanghaiCreditConnector,
-  shanghaiCreditProfile,
-} from './connectors/shanghai-credit/shanghai-credit.connector';
+import { registeredBureaus } from './connectors/registered';
 import { BureauBudgetEntity } from './inquiry/bureau-budget.entity';
 import { BureauInquiryEntity } from './inquiry/bureau-inquiry.entity';
 import type { LaneOptions } from './inquiry/bureau-lane';
@@ -21,7 +17,6 @@ import { type CreditQuestion, creditReportOutcome } from './inquiry/credit-quest
 import { InquiryDesk } from './inquiry/inquiry-desk';
 import { ReportRepository } from './inquiry/report.repository';
 import { knownBureaus } from './known-bureaus.loader';
-import { PLANNED_BUREAUS } from './planned-bureaus';
 
 export const BUREAU_RESOLVERS = [BureausResolver, BorrowerCreditReportsField] as const;
 
@@ -32,7 +27,7 @@ export interface BureausDeps {
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly config: {
-    readonly shanghaiCredit: BureauSettings | null;
+    readonly bureaus: BureauConfig;
     readonly bureauBudget: { readonly calls: number; readonly fen: number };
   };
   /** Told of faults that no caller is answered with, such as an answer that could not be stored. */
@@ -48,10 +43,9 @@ export interface BureausModule {
 
 /** The door for `app/`. */
 export function bureausModule(deps: BureausDeps): BureausModule {
-  const { shanghaiCredit, bureauBudget } = deps.config;
-  const connectors: BureauConnector[] = shanghaiCredit ? [new ShanghaiCreditConnector(shanghaiCredit)] : [];
-  const off = [...(shanghaiCredit ? [] : [shanghaiCreditProfile()]), ...PLANNED_BUREAUS];
-  const directory = new BureauDirectory(connectors, off, deps.lane);
+  const { bureaus, bureauBudget } = deps.config;
+  const { connectors, switchedOff, close } = registeredBureaus(bureaus);
+  const directory = new BureauDirectory(connectors, switchedOff, deps.lane);
   const desk = new InquiryDesk({
     ...deps,
     directory,
@@ -66,7 +60,10 @@ export function bureausModule(deps: BureausDeps): BureausModule {
         (questions: readonly CreditQuestion[], context: RequestContext) => desk.outcomes(questions, context),
       ),
     ],
-    drain: () => desk.drain(),
+    async drain() {
+      await desk.drain();
+      await close();
+    },
   };
 }
 

@@ -31,6 +31,8 @@ export interface RunningGateway {
     document: string,
     variables?: object,
     caller?: Role | { role: Role; grants: readonly Permission[] },
+    /** Of the request, such as `{ plan: true }`. */
+    extensions?: object,
   ): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -49,6 +51,8 @@ export async function startGateway({
     VAR_DIR: folder,
     LOG_LEVEL: 'error',
     SHANGHAI_CREDIT_URL: `${bureaus}/shanghai-credit`,
+    BAIHANG_URL: `${bureaus}/baihang`,
+    NIFA_URL: `${bureaus}/nifa`,
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...environment,
   });
@@ -63,12 +67,12 @@ export async function startGateway({
     gateway,
     sandbox,
     token,
-    async query(document, variables = {}, caller = 'analyst') {
+    async query(document, variables = {}, caller = 'analyst', extensions) {
       const { role, grants } = typeof caller === 'string' ? { role: caller, grants: [] } : caller;
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(role, grants)}` },
-        body: JSON.stringify({ query: document, variables }),
+        body: JSON.stringify({ query: document, variables, extensions }),
       });
       return (await response.json()) as Answer;
     },

@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Sensitive } from '../../kernel';
-import { ENVIRONMENT, type Environment } from './environment';
-
-export interface BureauSettings {
-  readonly baseUrl: string;
-  readonly orgNo: string;
-  readonly secret: Sensitive<string>;
-  readonly timeoutMs: number;
-  readonly priceFen: number;
-  readonly reuseDays: number;
-}
+import { type BureauConfig, bureauConfig } from './bureaus';
+import { ENVIRONMENT, type Environment, type Given } from './environment';
 
 export interface Config {
   readonly production: boolean;
@@ -38,7 +28,8 @@ export interface Config {
   };
   readonly requestTimeoutMs: number;
   readonly logLevel: string;
-  readonly shanghaiCredit: BureauSettings | null;
+  /** Null for each bureau that is switched off. */
+  readonly bureaus: BureauConfig;
   readonly bureauBudget: { readonly calls: number; readonly fen: number };
 }
 
@@ -52,9 +43,6 @@ export class ConfigError extends Error {
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Whether a variable is set, well or badly: what is set badly has its line already and is not called missing. */
-type Given = (name: keyof Environment) => boolean;
 
 /**
  * @param variables usually `process.env`. An empty variable counts as not set.
@@ -92,7 +80,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     },
     requestTimeoutMs: read.REQUEST_TIMEOUT_MS ?? 15_000,
     logLevel: read.LOG_LEVEL ?? 'info',
-    shanghaiCredit: shanghaiCredit(read, given, production, mistakes),
+    bureaus: bureauConfig({ read, given, production, mistakes }),
     // The defaults are those of a small lender: a runaway client is stopped within the day.
     bureauBudget: { calls: read.BUREAU_BUDGET_CALLS ?? 10_000, fen: read.BUREAU_BUDGET_FEN ?? 5_000_000 },
   };
@@ -140,52 +128,4 @@ function contradictions(read: Environment, config: Config): string[] {
       ? ['BUSINESS_DATE: the demo data stand on a date of their own; set DEMO_DATA=off']
       : []),
   ];
-}
-
-function shanghaiCredit(
-  read: Environment,
-  given: Given,
-  production: boolean,
-  mistakes: string[],
-): BureauSettings | null {
-  if (!(read.SHANGHAI_CREDIT ?? !production)) return null;
-  const secret = secretOf(read, mistakes);
-  if (production) {
-    for (const name of ['SHANGHAI_CREDIT_URL', 'SHANGHAI_CREDIT_ORG_NO'] as const)
-      if (!given(name)) mistakes.push(`${name}: must be set when SHANGHAI_CREDIT is on`);
-    if (!given('SHANGHAI_CREDIT_SECRET') && !given('SHANGHAI_CREDIT_SECRET_FILE'))
-      mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: must be set when SHANGHAI_CREDIT is on');
-  }
-  if (read.SHANGHAI_CREDIT_URL && isPlainHttp(read.SHANGHAI_CREDIT_URL, production ? [] : LOOPBACK_HOSTS))
-    mistakes.push('SHANGHAI_CREDIT_URL: plain http is for a loopback host in development only');
-  return {
-    baseUrl: read.SHANGHAI_CREDIT_URL ?? 'http://127.0.0.1:4010/shanghai-credit',
-    orgNo: read.SHANGHAI_CREDIT_ORG_NO ?? 'Q3702990000001',
-    secret: Sensitive.of(secret ?? 'sandbox-secret'),
-    // The bureau's own programs wait a minute; a request of ours cannot.
-    timeoutMs: read.SHANGHAI_CREDIT_TIMEOUT_MS ?? 8_000,
-    priceFen: read.SHANGHAI_CREDIT_PRICE_FEN ?? 300,
-    // Lenders reuse a report for loan approval up to 15 calendar days.
-    reuseDays: read.SHANGHAI_CREDIT_REUSE_DAYS ?? 15,
-  };
-}
-
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** The URL is parsed: a host can hide behind a user name, and a scheme may be written in capitals. */
-function isPlainHttp(url: string, allowedHosts: readonly string[]): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !allowedHosts.includes(hostname);
-}
-
-function secretOf(read: Environment, mistakes: string[]): string | null {
-  if (!read.SHANGHAI_CREDIT_SECRET_FILE) return read.SHANGHAI_CREDIT_SECRET ?? null;
-  try {
-    const secret = readFileSync(read.SHANGHAI_CREDIT_SECRET_FILE, 'utf8').trim();
-    if (!secret) mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: is empty');
-    return secret;
-  } catch {
-    mistakes.push('SHANGHAI_CREDIT_SECRET_FILE: cannot be read');
-    return null;
-  }
 }

@@ -29,6 +29,27 @@ const databaseUrl = z
     'must be sqlite:<file> or mysql://user:password@host:port/name',
   );
 
+const creditCode = z
+  .string()
+  .regex(
+    /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/,
+    'must be a unified social credit code of 18 characters',
+  );
+
+const timeout = integer(100, 60_000)
+  .optional()
+  .describe('Deadline of one inquiry: connect, headers and body.');
+const price = integer(0, 1_000_000).optional().describe('Price of one inquiry in fen.');
+const reuse = integer(0, 365).optional().describe('Age in days up to which a stored report may be reused.');
+
+/** What every bureau has. */
+const termsOf = <Bureau extends string>(bureau: Bureau) =>
+  ({
+    [`${bureau}_TIMEOUT_MS`]: timeout,
+    [`${bureau}_PRICE_FEN`]: price,
+    [`${bureau}_REUSE_DAYS`]: reuse,
+  }) as Record<`${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS'}`, typeof timeout>;
+
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {
   NODE_ENV: z
@@ -89,13 +110,50 @@ export const ENVIRONMENT = {
     .optional()
     .describe('Direct-connection secret; rather use the file.'),
   SHANGHAI_CREDIT_SECRET_FILE: z.string().min(1).optional().describe('File that holds the secret.'),
-  SHANGHAI_CREDIT_TIMEOUT_MS: integer(100, 60_000)
+  ...termsOf('SHANGHAI_CREDIT'),
+  BAIHANG: onOff.optional().describe('Switches the Baihang (百行征信) connector.'),
+  BAIHANG_URL: url(['http:', 'https:'])
     .optional()
-    .describe('Deadline of one call: connect, headers and body.'),
-  SHANGHAI_CREDIT_PRICE_FEN: integer(0, 1_000_000).optional().describe('Price of one inquiry in fen.'),
-  SHANGHAI_CREDIT_REUSE_DAYS: integer(0, 365)
+    .describe('Base address of the bureau; plain http only to a loopback host.'),
+  BAIHANG_USER: z
+    .string()
+    .regex(/^[\x21-\x39\x3b-\x7e]{1,64}$/, 'must be 1 to 64 printable ASCII characters without a colon')
     .optional()
-    .describe('Age in days up to which a stored report may be reused.'),
+    .describe('User name that the bureau gave.'),
+  BAIHANG_SECRET: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .optional()
+    .describe('Password of that user; rather use the file.'),
+  BAIHANG_SECRET_FILE: z.string().min(1).optional().describe('File that holds the password.'),
+  BAIHANG_PUBLIC_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PEM file with the bureau's RSA key, for which name, number and mobile are encrypted."),
+  ...termsOf('BAIHANG'),
+  NIFA: onOff.optional().describe("Switches the connector of NIFA's sharing platform (信用信息共享平台)."),
+  NIFA_URL: url(['http:', 'https:'])
+    .optional()
+    .describe('Base address of the platform; plain http only to a loopback host.'),
+  NIFA_MEMBER_CODE: creditCode.optional().describe('Our unified social credit code, under which we sign.'),
+  NIFA_PRIVATE_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with our SM2 private key, 64 hexadecimal digits.'),
+  NIFA_PLATFORM_CODE: creditCode.optional().describe('Unified social credit code of the platform.'),
+  NIFA_PLATFORM_PUBLIC_KEY: z
+    .string()
+    .regex(/^04[0-9a-fA-F]{128}$/, 'must be an uncompressed point, 130 hexadecimal digits')
+    .optional()
+    .describe('SM2 public key of the platform, uncompressed, in hexadecimal.'),
+  ...termsOf('NIFA'),
+  BUREAUS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('YAML or JSON file that declares further bureaus, see `docs/how-to/add-a-bureau.md`.'),
   BUREAU_BUDGET_CALLS: integer(0, 100_000_000)
     .optional()
     .describe('Paid calls that one client may make in a day, per bureau.'),
@@ -105,3 +163,6 @@ export const ENVIRONMENT = {
 } as const;
 
 export type Environment = { -readonly [K in keyof typeof ENVIRONMENT]: z.output<(typeof ENVIRONMENT)[K]> };
+
+/** Whether a variable is set, well or badly: what is set badly has its line already and is not called missing. */
+export type Given = (name: keyof Environment) => boolean;

@@ -1,3 +1,4 @@
 /** Reads the environment once, checks all of it, and refuses to start with what is unsafe. Nobody else reads it. */
-export { type BureauSettings, type Config, ConfigError, loadConfig } from './config';
+export type { BaihangSettings, BureauConfig, NifaSettings, ShanghaiCreditSettings } from './bureaus';
+export { type Config, ConfigError, loadConfig } from './config';
 export { ENVIRONMENT } from './environment';

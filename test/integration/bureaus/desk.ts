@@ -75,13 +75,18 @@ export async function openDesk(url: string, options: DeskOptions) {
     lane: options.lane,
     config: {
       bureauBudget: options.budget ?? { calls: 1_000, fen: 1_000_000 },
-      shanghaiCredit: {
-        baseUrl: `${options.bureauUrl}/shanghai-credit`,
-        orgNo: 'Q3702990000001',
-        secret: Sensitive.of('sandbox-secret'),
-        timeoutMs: options.timeoutMs ?? 5_000,
-        priceFen: options.priceFen ?? 300,
-        reuseDays: options.reuseDays ?? 15,
+      bureaus: {
+        shanghaiCredit: {
+          baseUrl: `${options.bureauUrl}/shanghai-credit`,
+          orgNo: 'Q3702990000001',
+          secret: Sensitive.of('sandbox-secret'),
+          timeoutMs: options.timeoutMs ?? 5_000,
+          priceFen: options.priceFen ?? 300,
+          reuseDays: options.reuseDays ?? 15,
+        },
+        baihang: null,
+        nifa: null,
+        file: null,
       },
     },
   });

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { InquiryPurpose } from '../../../consent';
-import type { Sensitive } from '../../../kernel';
+import type { BaihangSettings } from '../../../platform/config';
 import { GuardedClient } from '../../../platform/http-client';
 import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } from '../../bureau.port';
 import type { BureauInquiry } from '../../inquiry-facts';
@@ -18,17 +18,6 @@ const REJECTIONS: Readonly<Record<string, RejectionCause>> = {
   E2002: 'CREDENTIALS',
   E2003: 'IDENTITY_MISMATCH',
 };
-
-export interface BaihangSettings {
-  readonly baseUrl: string;
-  readonly user: string;
-  readonly secret: Sensitive<string>;
-  /** The bureau's RSA key, PEM. */
-  readonly publicKeyPem: string;
-  readonly timeoutMs: number;
-  readonly priceFen: number;
-  readonly reuseDays: number;
-}
 
 /** What is known of Baihang without a connection to it. */
 export const baihangProfile = (reuseDays = 15): BureauProfile => ({

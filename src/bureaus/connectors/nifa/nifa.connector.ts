@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InquiryPurpose } from '../../../consent';
 import { fromDecimal } from '../../../kernel';
+import type { NifaSettings } from '../../../platform/config';
 import type { Sm2 } from '../../../platform/crypto';
 import { GuardedClient } from '../../../platform/http-client';
 import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } from '../../bureau.port';
@@ -9,7 +10,7 @@ import { EMPTY_REPORT } from '../../normalised-report';
 import { callBureau, unavailable } from '../call-bureau';
 import { type OutboundData, outboundValues } from '../outbound-data';
 import { instantInShanghai } from '../shanghai-time';
-import { DATA_CODE, type EnvelopeKeys, open, seal } from './envelope';
+import { DATA_CODE, open, seal } from './envelope';
 import {
   readProgress,
   readResult,
@@ -40,14 +41,6 @@ const DATA = {
 // The platform says when to come again; neither without a pause nor so late that the deadline passes in between.
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
-
-export interface NifaSettings extends EnvelopeKeys {
-  readonly baseUrl: string;
-  /** For the inquiry and all looks at its result together. */
-  readonly timeoutMs: number;
-  readonly priceFen: number;
-  readonly reuseDays: number;
-}
 
 /** For tests: how time passes. */
 export interface PollingTime {

@@ -1,5 +1,5 @@
 import type { InquiryPurpose } from '../../../consent';
-import type { Sensitive } from '../../../kernel';
+import type { ShanghaiCreditSettings } from '../../../platform/config';
 import { GuardedClient } from '../../../platform/http-client';
 import type { BureauConnector, BureauProfile, ConnectorAnswer, RejectionCause } from '../../bureau.port';
 import type { BureauInquiry } from '../../inquiry-facts';
@@ -28,15 +28,6 @@ const REJECTIONS: Record<string, RejectionCause> = {
   '9': 'PARAMETERS',
   '10': 'IDENTITY_MISMATCH',
 };
-
-export interface ShanghaiCreditSettings {
-  readonly baseUrl: string;
-  readonly orgNo: string;
-  readonly secret: Sensitive<string>;
-  readonly timeoutMs: number;
-  readonly priceFen: number;
-  readonly reuseDays: number;
-}
 
 /** What is known of Shanghai Credit without a connection to it. */
 export const shanghaiCreditProfile = (reuseDays = 15): BureauProfile => ({

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
@@ -12,6 +13,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const secretFile = path.join(folder, 'secret');
 writeFileSync(secretFile, 'a-secret-in-a-file\n');
 
+const smallKeyFile = path.join(folder, 'small.pem');
+writeFileSync(
+  smallKeyFile,
+  generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
+);
+const rsaKeyFile = path.resolve(
+  __dirname,
+  '../../../contract/golden/baihang/test-only-sandbox-key.public.pem',
+);
+const sm2KeyFile = path.join(folder, 'sm2.key');
+writeFileSync(sm2KeyFile, `${'1'.repeat(64)}\n`);
+
 /** What production must be given, complete. */
 const PRODUCTION: Variables = {
   NODE_ENV: 'production',
@@ -21,6 +34,23 @@ const PRODUCTION: Variables = {
   AUTH_AUDIENCE: 'gateway',
   AUTH_JWKS_URL: 'https://login.example.com/keys',
   REPLICA_ID: '7',
+};
+
+const BAIHANG_ON: Variables = {
+  BAIHANG: 'on',
+  BAIHANG_URL: 'https://bureau.example.com',
+  BAIHANG_USER: 'lender',
+  BAIHANG_SECRET_FILE: secretFile,
+  BAIHANG_PUBLIC_KEY_FILE: rsaKeyFile,
+};
+
+const NIFA_ON: Variables = {
+  NIFA: 'on',
+  NIFA_URL: 'https://platform.example.com',
+  NIFA_MEMBER_CODE: '91370200MA3TE5T110',
+  NIFA_PRIVATE_KEY_FILE: sm2KeyFile,
+  NIFA_PLATFORM_CODE: '51110000MA00000231',
+  NIFA_PLATFORM_PUBLIC_KEY: `04${'a'.repeat(128)}`,
 };
 
 function mistakesOf(variables: Variables): readonly string[] {
@@ -47,7 +77,7 @@ describe('the configuration of a machine without any variable', () => {
     expect(config.varDir).toBe(path.resolve('var'));
     expect(config.database.url).toBe(`sqlite:${path.resolve('var', 'gateway.db')}`);
     expect(config.auth.keys).toEqual({ kind: 'development' });
-    expect(config.shanghaiCredit?.baseUrl).toBe('http://127.0.0.1:4010/shanghai-credit');
+    expect(config.bureaus.shanghaiCredit?.baseUrl).toBe('http://127.0.0.1:4010/shanghai-credit');
   });
 
   it('is the same when every variable is set and empty', () => {
@@ -90,6 +120,25 @@ const BAD: Record<Name, readonly string[]> = {
   SHANGHAI_CREDIT_TIMEOUT_MS: ['99', '60001', 'soon'],
   SHANGHAI_CREDIT_PRICE_FEN: ['-1', '1000001', '3.00'],
   SHANGHAI_CREDIT_REUSE_DAYS: ['366', '-1', 'month'],
+  BAIHANG: ['true', '1'],
+  BAIHANG_URL: ['ftp://bureau.example.com', 'bureau.example.com'],
+  BAIHANG_USER: ['a:user-with-colon', 'a user name', 'u'.repeat(65)],
+  BAIHANG_SECRET: ['hunter2'],
+  BAIHANG_SECRET_FILE: [path.join(folder, 'absent')],
+  BAIHANG_PUBLIC_KEY_FILE: [path.join(folder, 'absent'), secretFile, smallKeyFile],
+  BAIHANG_TIMEOUT_MS: ['99', '60001', 'soon'],
+  BAIHANG_PRICE_FEN: ['-1', '1000001', '3.00'],
+  BAIHANG_REUSE_DAYS: ['366', '-1', 'month'],
+  NIFA: ['true', 'enabled'],
+  NIFA_URL: ['ftp://platform.example.com', 'platform.example.com'],
+  NIFA_MEMBER_CODE: ['91370200', '91370200MA3TE5T11I', '91370200MA3TE5T1100'],
+  NIFA_PRIVATE_KEY_FILE: [path.join(folder, 'absent'), secretFile],
+  NIFA_PLATFORM_CODE: ['nifa', '9137020OMA3TE5T110'],
+  NIFA_PLATFORM_PUBLIC_KEY: ['04', `02${'a'.repeat(128)}`, `04${'g'.repeat(128)}`],
+  NIFA_TIMEOUT_MS: ['99', '60001', 'soon'],
+  NIFA_PRICE_FEN: ['-1', '1000001', '3.00'],
+  NIFA_REUSE_DAYS: ['366', '-1', 'month'],
+  BUREAUS_FILE: [],
   BUREAU_BUDGET_CALLS: ['-1', '100000001', 'many'],
   BUREAU_BUDGET_FEN: ['-1', '1000000000', '1,000'],
 };
@@ -127,14 +176,23 @@ describe('a bad value', () => {
   });
 });
 
-/** The secret's file is read only when the bureau is on; production has it off unless told. */
+/** Files are read only when the bureau is on; production has it off unless told. */
 function turnedOn(name: string): Variables {
-  if (name !== 'SHANGHAI_CREDIT_SECRET_FILE') return {};
-  return {
-    SHANGHAI_CREDIT: 'on',
-    SHANGHAI_CREDIT_URL: 'https://bureau.example.com',
-    SHANGHAI_CREDIT_ORG_NO: 'Q3702990000001',
-  };
+  switch (name) {
+    case 'SHANGHAI_CREDIT_SECRET_FILE':
+      return {
+        SHANGHAI_CREDIT: 'on',
+        SHANGHAI_CREDIT_URL: 'https://bureau.example.com',
+        SHANGHAI_CREDIT_ORG_NO: 'Q3702990000001',
+      };
+    case 'BAIHANG_SECRET_FILE':
+    case 'BAIHANG_PUBLIC_KEY_FILE':
+      return BAIHANG_ON;
+    case 'NIFA_PRIVATE_KEY_FILE':
+      return NIFA_ON;
+    default:
+      return {};
+  }
 }
 
 describe('production', () => {
@@ -144,7 +202,7 @@ describe('production', () => {
       demoData: false,
       explorer: false,
       replicaId: 7,
-      shanghaiCredit: null,
+      bureaus: { shanghaiCredit: null, baihang: null, nifa: null, file: null },
       keyringFile: '/etc/gateway/keyring.json',
       auth: { keys: { kind: 'url', location: 'https://login.example.com/keys' } },
     });
@@ -174,6 +232,37 @@ describe('production', () => {
         'SHANGHAI_CREDIT_ORG_NO: must be set when SHANGHAI_CREDIT is on',
         'SHANGHAI_CREDIT_SECRET_FILE: must be set when SHANGHAI_CREDIT is on',
       ],
+    ],
+    [
+      'the sandbox of Baihang',
+      { BAIHANG: 'on' },
+      [
+        'BAIHANG_URL: must be set when BAIHANG is on',
+        'BAIHANG_USER: must be set when BAIHANG is on',
+        'BAIHANG_PUBLIC_KEY_FILE: must be set when BAIHANG is on',
+        'BAIHANG_SECRET_FILE: must be set when BAIHANG is on',
+      ],
+    ],
+    [
+      'the sandbox of NIFA',
+      { NIFA: 'on' },
+      [
+        'NIFA_URL: must be set when NIFA is on',
+        'NIFA_MEMBER_CODE: must be set when NIFA is on',
+        'NIFA_PRIVATE_KEY_FILE: must be set when NIFA is on',
+        'NIFA_PLATFORM_CODE: must be set when NIFA is on',
+        'NIFA_PLATFORM_PUBLIC_KEY: must be set when NIFA is on',
+      ],
+    ],
+    [
+      'plain http to Baihang',
+      { ...BAIHANG_ON, BAIHANG_URL: 'http://localhost' },
+      ['BAIHANG_URL: plain http is for a loopback host in development only'],
+    ],
+    [
+      'plain http to NIFA',
+      { ...NIFA_ON, NIFA_URL: 'http://localhost' },
+      ['NIFA_URL: plain http is for a loopback host in development only'],
     ],
     [
       'plain http, even to itself',
@@ -221,6 +310,39 @@ describe('a contradiction', () => {
   ])('between %s is one line', (_name, variables, lines) => expect(mistakesOf(variables)).toEqual(lines));
 });
 
+describe('a bureau', () => {
+  it('is on in production with what it needs', () => {
+    const { bureaus } = loadConfig({ ...PRODUCTION, ...BAIHANG_ON, ...NIFA_ON, BUREAUS_FILE: '/b.yaml' });
+    expect(bureaus).toMatchObject({
+      shanghaiCredit: null,
+      baihang: { user: 'lender', publicKeyPem: readFileSync(rsaKeyFile, 'utf8').trim(), priceFen: 500 },
+      nifa: { memberCode: '91370200MA3TE5T110', timeoutMs: 8000 },
+      file: '/b.yaml',
+    });
+    expect(bureaus.nifa?.privateKey.reveal()).toBe('1'.repeat(64));
+    expect(inspect(bureaus, { depth: 9 })).not.toContain('1111111111');
+  });
+
+  it('of the sandbox is reached in development with the keys that the sandbox publishes', () => {
+    const { baihang, nifa } = loadConfig({}).bureaus;
+    const { platform, member } = JSON.parse(
+      readFileSync(path.resolve(rsaKeyFile, '../../nifa/test-only-sandbox-keys.json'), 'utf8'),
+    );
+    expect(baihang?.publicKeyPem.trim()).toBe(readFileSync(rsaKeyFile, 'utf8').trim());
+    expect(nifa).toMatchObject({
+      memberCode: member.code,
+      platformCode: platform.code,
+      platformPublicKey: platform.publicKey,
+    });
+    expect(nifa?.privateKey.reveal()).toBe(member.privateKey);
+  });
+
+  it.each(['SHANGHAI_CREDIT', 'BAIHANG', 'NIFA'])('is not there when %s is off', (name) => {
+    const { bureaus } = loadConfig({ [name]: 'off' });
+    expect(Object.values(bureaus).filter((settings) => settings === null)).toHaveLength(2);
+  });
+});
+
 describe('the address of a bureau', () => {
   it.each([
     'http://127.0.0.1:4010/shanghai-credit',
@@ -231,7 +353,7 @@ describe('the address of a bureau', () => {
     'https://bureau.example.com',
     'https://bureau.example.com:8443/api',
   ])('may be %s in development', (url) => {
-    expect(loadConfig({ SHANGHAI_CREDIT_URL: url }).shanghaiCredit?.baseUrl).toBe(url);
+    expect(loadConfig({ SHANGHAI_CREDIT_URL: url }).bureaus.shanghaiCredit?.baseUrl).toBe(url);
   });
 
   it.each([
@@ -258,7 +380,7 @@ describe('the secret of a bureau', () => {
       SHANGHAI_CREDIT_SECRET: 'a-secret-in-the-open',
       SHANGHAI_CREDIT_SECRET_FILE: secretFile,
     });
-    expect(config.shanghaiCredit?.secret.reveal()).toBe('a-secret-in-a-file');
+    expect(config.bureaus.shanghaiCredit?.secret.reveal()).toBe('a-secret-in-a-file');
     expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toContain('a-secret');
   });
 
@@ -272,7 +394,7 @@ describe('the secret of a bureau', () => {
 
   it('is not asked for when the bureau is off', () => {
     expect(mistakesOf({ SHANGHAI_CREDIT: 'off', SHANGHAI_CREDIT_SECRET_FILE: '/absent' })).toEqual([]);
-    expect(loadConfig({ SHANGHAI_CREDIT: 'off' }).shanghaiCredit).toBeNull();
+    expect(loadConfig({ SHANGHAI_CREDIT: 'off' }).bureaus.shanghaiCredit).toBeNull();
   });
 });
 
