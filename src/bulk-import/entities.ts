@@ -1,7 +1,7 @@
 import * as borrowers from '../borrowers/bulk';
 import { ConsentEntity } from '../consent/bulk';
 import * as ecosystem from '../ecosystem/bulk';
-import { ImportRunEntity } from './import-run.entity';
+import { ImportLeaseEntity, ImportRunEntity, ImportTableEntity } from './import-run.entity';
 
 /** Every entity that an import writes. */
 export const IMPORT_ENTITIES = [
@@ -29,4 +29,6 @@ export const IMPORT_ENTITIES = [
   ecosystem.ContactPointUseEntity,
   ConsentEntity,
   ImportRunEntity,
+  ImportTableEntity,
+  ImportLeaseEntity,
 ];

@@ -9,10 +9,10 @@ import { MappingError, readMapping } from './mapping/mapping';
 import { SourceFileError } from './parse/source-file';
 import { explainPlan } from './report/check-report';
 import { progressOn } from './report/progress';
-import { RejectsFile } from './report/rejects-file';
 import { summaryOf } from './report/summary';
 import { type ImportPlan, planImport } from './run/import-plan';
-import { runImport } from './run/run-import';
+import { type ImportReport, runImport } from './run/run-import';
+import { LeaseLostError, SourceBusyError } from './run/source-lease.repository';
 
 /** Where a command writes to: the result to stdout, everything else to stderr. */
 export interface CommandStreams {
@@ -24,6 +24,9 @@ interface Options {
   readonly mapping: string;
   readonly check?: boolean;
   readonly rejects?: string;
+  readonly review?: string;
+  readonly mend?: string;
+  readonly fromStart?: boolean;
   readonly json?: boolean;
   readonly maxRejects?: number;
 }
@@ -46,8 +49,17 @@ export async function importCommand(
     .option('--check', 'explain the mapping against the heads of the files; load nothing')
     .option(
       '--rejects <file>',
-      'where to write the rows that were not loaded (default: var/rejects/<source>-<time>.csv)',
+      'where to list the rows that were not loaded (default: var/rejects/<source>-<time>.csv)',
     )
+    .option(
+      '--review <file>',
+      'where to list the rows that contradict who is stored (default: var/review/<source>-<time>.csv)',
+    )
+    .option(
+      '--mend <folder>',
+      'also write the rejected rows themselves there, in clear, to be mended and loaded again',
+    )
+    .option('--from-start', 'begin anew although the same import was interrupted')
     .option('--json', 'print the result as JSON')
     .option('--max-rejects <n>', 'stop and fail when more rows than this are rejected', wholeNumber)
     .exitOverride()
@@ -84,9 +96,7 @@ async function load(
     ? readKeyring(config.keyringFile)
     : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));
   const startedAt = clock.now().toISOString().replace(/[:.]/g, '-');
-  const rejects = new RejectsFile(
-    options.rejects ?? join(config.varDir, 'rejects', `${plan.mapping.source}-${startedAt}.csv`),
-  );
+  const placeOf = (kind: string) => join(config.varDir, kind, `${plan.mapping.source}-${startedAt}.csv`);
   const progress = progressOn(streams.stderr);
   const database = await Database.open(config.database, IMPORT_ENTITIES);
   try {
@@ -98,14 +108,17 @@ async function load(
     };
     const report = await runImport(dependencies, plan, {
       mappingFile: options.mapping,
-      onReject: (reject) => rejects.add(reject),
+      places: {
+        rejects: options.rejects ?? placeOf('rejects'),
+        review: options.review ?? placeOf('review'),
+        ...(options.mend === undefined ? {} : { mend: options.mend }),
+      },
+      fromStart: options.fromStart === true,
       onProgress: (at) => progress.update(at),
       onTable: (table) => progress.done(table),
       ...(options.maxRejects === undefined ? {} : { maxRejects: options.maxRejects }),
     });
-    const rejectsFile = report.total.rejected > 0 ? rejects.path : null;
-    if (options.json) streams.stdout.write(`${JSON.stringify({ ...report, rejectsFile }, null, 2)}\n`);
-    else streams.stdout.write(`${summaryOf(report)}\n${rejectsFile ? `rejects: ${rejectsFile}\n` : ''}`);
+    streams.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : inText(report));
     if (report.complete) return 0;
     streams.stderr.write(
       `stopped: more than ${options.maxRejects} rows were rejected; what was stored until then stays\n`,
@@ -113,9 +126,16 @@ async function load(
     return FAILED;
   } finally {
     progress.stop();
-    rejects.close();
     await database.close();
   }
+}
+
+function inText(report: ImportReport): string {
+  const lines = [summaryOf(report)];
+  if (report.resumed) lines.unshift('went on behind the last batch of the run that was interrupted');
+  if (report.rejectsFile !== null) lines.push(`rejects: ${report.rejectsFile}`);
+  if (report.reviewFile !== null) lines.push(`to be reviewed: ${report.reviewFile}`);
+  return `${lines.join('\n')}\n`;
 }
 
 function wholeNumber(text: string): number {
@@ -124,13 +144,17 @@ function wholeNumber(text: string): number {
 }
 
 const isRefusal = (error: unknown): boolean =>
-  error instanceof MappingError || error instanceof SourceFileError || error instanceof ConfigError;
+  error instanceof MappingError ||
+  error instanceof SourceFileError ||
+  error instanceof ConfigError ||
+  error instanceof SourceBusyError;
 
 function messageOf(error: unknown): string {
   // A driver's message may repeat values of a row; its code says enough.
+  if (error instanceof LeaseLostError) return error.message;
   const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
   const text = code ? `the import failed: ${code}` : error instanceof Error ? error.message : String(error);
   return isRefusal(error)
     ? text
-    : `${text}\nThe batches before this are stored; the same import can be run again.`;
+    : `${text}\nThe batches before this are stored; the same command goes on behind them.`;
 }

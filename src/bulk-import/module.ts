@@ -1,4 +1,4 @@
-import { ImportRunEntity } from './import-run.entity';
 /** The door for `app/`. */
+import { ImportLeaseEntity, ImportRunEntity, ImportTableEntity } from './import-run.entity';
 
-export const IMPORT_RUN_ENTITIES = [ImportRunEntity];
+export const IMPORT_RUN_ENTITIES = [ImportRunEntity, ImportTableEntity, ImportLeaseEntity];

@@ -1,4 +1,4 @@
-import type { Line } from './lines';
+import type { Line, Unread } from './lines';
 
 export interface Dialect {
   readonly delimiter: string;
@@ -9,7 +9,7 @@ export interface Dialect {
 /** A record with the line that it starts on; or why the lines there are none. */
 export type RawRecord =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly problem: string };
+  | ({ readonly line: number; readonly problem: string } & Unread);
 
 /**
  * The cells of one record. `open` when a quote is still open at its end, `stray` when text follows a closing quote. A
@@ -89,7 +89,7 @@ function assembled(
     if (typeof cells === 'string') {
       const torn = cells === 'open' || used > 1;
       const problem = torn ? 'a quote that opens on this line never closes' : 'text follows a closing quote';
-      records.push({ line: first.line, problem });
+      records.push({ line: first.line, problem, text: first.text });
       i += 1;
     } else {
       records.push({ line: first.line, cells });

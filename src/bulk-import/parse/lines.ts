@@ -3,7 +3,13 @@ import type { Decode } from './encoding';
 /** A line of a file, from 1, without its end; or why it cannot be read. */
 export type Line =
   | { readonly line: number; readonly text: string }
-  | { readonly line: number; readonly problem: string };
+  | ({ readonly line: number; readonly problem: string } & Unread);
+
+/** What stood where nothing could be read: a text, or bytes of another encoding; neither of a line that is too long. */
+export interface Unread {
+  readonly text?: string;
+  readonly bytes?: Buffer;
+}
 
 // No export has longer lines; without a limit a file without line ends would be held in memory as a whole.
 const LONGEST_LINE_BYTES = 1024 * 1024;
@@ -51,6 +57,7 @@ export async function* linesOf(
   else if (rest.length > 0) yield decodeBlock(rest, decode, next);
 }
 
+const OTHER_ENCODING = 'the line has bytes of another encoding';
 const TOO_LONG = 'the line is longer than 1 MiB';
 
 function decodeBlock(block: Buffer, decode: Decode, first: number): Line[] {
@@ -62,9 +69,10 @@ function decodeBlock(block: Buffer, decode: Decode, first: number): Line[] {
     const newline = block.indexOf(NEWLINE, from);
     const to = newline < 0 ? block.length : newline;
     const line = first + lines.length;
-    const part = decode(block.subarray(from, to));
+    const bytes = block.subarray(from, to);
+    const part = decode(bytes);
     lines.push(
-      part === null ? { line, problem: 'the line has bytes of another encoding' } : lineOf(line, part),
+      part === null ? { line, problem: OTHER_ENCODING, bytes: Buffer.from(bytes) } : lineOf(line, part),
     );
     from = to + 1;
   }

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** SHA-256 over the mapping and the files, in the order given: two runs with one hash were given the same. */
-export async function contentHash(paths: readonly string[]): Promise<Buffer> {
+/** SHA-256 of a file's bytes. */
+export async function hashOfFile(path: string): Promise<Buffer> {
   const hash = createHash('sha256');
-  for (const path of paths) {
-    const file = createHash('sha256');
-    for await (const chunk of createReadStream(path)) file.update(chunk as Buffer);
-    hash.update(file.digest());
-  }
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest();
+}
+
+/** One hash over several, in order: two runs with one hash were given the same mapping and the same files. */
+export function hashOf(hashes: readonly Buffer[]): Buffer {
+  const hash = createHash('sha256');
+  for (const each of hashes) hash.update(each);
   return hash.digest();
 }

@@ -1,11 +1,15 @@
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
 import type { LoadCounts, Reject } from '../load/record';
 import { Scratch } from '../load/scratch.repository';
+import { OutputFiles } from '../report/output-files';
+import { type RejectPlaces, RejectWriter } from '../report/reject-writer';
 import { type WarningCount, WarningCounts } from '../report/warnings';
-import { contentHash } from './content-hash';
+import { hashOf, hashOfFile } from './content-hash';
 import { type ImportPlan, recordsOfTable } from './import-plan';
-import { ImportRunRepository } from './import-run.repository';
+import { ImportRunRepository, type TableState } from './import-run.repository';
+import { LeaseLostError, SourceLease } from './source-lease.repository';
 
 /** What became of one table of the mapping. */
 export interface TableReport extends LoadCounts {
@@ -18,11 +22,16 @@ export interface TableReport extends LoadCounts {
 export interface ImportReport {
   readonly runId: string;
   readonly source: string;
+  /** True when it went on where an interrupted run with the same mapping and files had stopped. */
+  readonly resumed: boolean;
   /** False when more records were rejected than allowed; what was stored until then stays. */
   readonly complete: boolean;
   readonly tables: readonly TableReport[];
   readonly total: LoadCounts;
   readonly leftOut: readonly string[];
+  /** Lists of what was not stored; null where there is nothing to list. */
+  readonly rejectsFile: string | null;
+  readonly reviewFile: string | null;
 }
 
 /** Where a table stands: its counts so far, and how much of its file has been read. */
@@ -33,6 +42,10 @@ export interface TableProgress extends Omit<TableReport, 'warnings'> {
 
 export interface ImportOptions {
   readonly mappingFile: string;
+  /** Where to list what was not stored; nowhere unless given. */
+  readonly places?: RejectPlaces;
+  /** Begins anew even when the same import was interrupted. */
+  readonly fromStart?: boolean;
   readonly onReject?: (reject: Reject & { readonly file: string; readonly target: string }) => void;
   readonly onProgress?: (progress: TableProgress) => void;
   readonly onTable?: (report: TableReport) => void;
@@ -43,94 +56,173 @@ export interface ImportOptions {
 
 const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
 
-/** Loads every table of a plan, in order, and keeps a record of the run. @throws database errors as they come. */
+/**
+ * Loads every table of a plan, in order, and keeps a record of the run. The same mapping and files that were interrupted
+ * go on behind the last batch that was stored: no row is lost or counted twice.
+ * @throws SourceBusyError when somebody else imports the source; database errors as they come.
+ */
 export async function runImport(
   dependencies: LoadDependencies,
   plan: ImportPlan,
   options: ImportOptions,
 ): Promise<ImportReport> {
   const { database, nextId, clock } = dependencies;
-  const runs = new ImportRunRepository(database);
-  const runId = nextId();
-  const { source, name: mapping } = plan.mapping;
-  const files = [...plan.sources.values()].map(({ file }) => file.path);
-  const hash = await contentHash([options.mappingFile, ...files]);
-  await runs.begin({ id: runId, source, mapping, contentHash: hash, startedAt: clock.now() });
-  const tables: TableReport[] = [];
-  const total = () => tables.reduce(sum, NOTHING);
-  const report = (complete: boolean) => ({
-    runId,
-    source,
-    complete,
-    tables,
-    total: total(),
-    leftOut: plan.leftOut,
-  });
+  const hashes = await hashesOf(plan);
+  const contentHash = hashOf([await hashOfFile(options.mappingFile), ...hashes.values()]);
+  const { source } = plan.mapping;
+  const lease = await SourceLease.take(database, clock, source, nextId());
   try {
-    for (const table of plan.tables) {
-      const before = total().rejected;
-      const { path } = plan.sources.get(table.from)!.file;
-      const loaded = await loadTable(dependencies, plan, table, { ...options, rejectedBefore: before });
-      tables.push({ target: table.target, file: path, ...loaded });
-      options.onTable?.(tables.at(-1)!);
-      if (total().rejected > (options.maxRejects ?? Number.POSITIVE_INFINITY)) {
-        await runs.finish(runId, 'FAILED', total(), clock.now());
-        return report(false);
-      }
+    const runs = new ImportRunRepository(database);
+    const earlier = options.fromStart ? null : await runs.interrupted(source, contentHash);
+    const run = new Run(dependencies, plan, options, lease, runs, earlier?.id ?? nextId(), earlier);
+    if (earlier) await runs.goOn(earlier.id);
+    else {
+      const tables = plan.tables.map(({ target, from }) => ({
+        target,
+        file: basename(plan.sources.get(from)!.file.path),
+        fileHash: hashes.get(from)!,
+      }));
+      const { name: mapping } = plan.mapping;
+      await runs.begin({ id: run.id, source, mapping, contentHash, startedAt: clock.now() }, tables);
     }
-  } catch (error) {
-    await runs.finish(runId, 'FAILED', total(), clock.now()).catch(() => undefined);
-    throw error;
+    return await run.load();
+  } finally {
+    await lease.release().catch(() => undefined);
   }
-  await runs.finish(runId, 'DONE', total(), clock.now());
-  return report(true);
 }
 
-async function loadTable(
-  dependencies: LoadDependencies,
-  plan: ImportPlan,
-  table: ImportPlan['tables'][number],
-  options: ImportOptions & { readonly rejectedBefore: number },
-): Promise<LoadCounts & Pick<TableReport, 'warnings'>> {
-  const { target, from } = table;
-  const file = plan.sources.get(from)!.file.path;
-  const bytesTotal = statSync(file).size;
-  const most = (options.maxRejects ?? Number.POSITIVE_INFINITY) - options.rejectedBefore;
-  let bytesRead = 0;
-  let rejected = 0;
-  const scratch = new Scratch();
-  const warnings = new WarningCounts();
-  const records = recordsOfTable(
-    plan,
-    table,
-    scratch,
-    (warning) => warnings.add(warning),
-    (bytes) => {
-      bytesRead = bytes;
-    },
-  );
-  async function* untilTooMany() {
-    for await (const record of records) {
-      if (rejected > most) return;
-      yield record;
+async function hashesOf(plan: ImportPlan): Promise<ReadonlyMap<string, Buffer>> {
+  const hashes = new Map<string, Buffer>();
+  for (const [name, { file }] of plan.sources) hashes.set(name, await hashOfFile(file.path));
+  return hashes;
+}
+
+class Run {
+  readonly #tables: TableReport[] = [];
+  readonly #outputs: OutputFiles;
+
+  constructor(
+    private readonly dependencies: LoadDependencies,
+    private readonly plan: ImportPlan,
+    private readonly options: ImportOptions,
+    private readonly lease: SourceLease,
+    private readonly runs: ImportRunRepository,
+    readonly id: string,
+    private readonly earlier: {
+      readonly outputs: ConstructorParameters<typeof OutputFiles>[0];
+      readonly tables: readonly TableState[];
+    } | null,
+  ) {
+    this.#outputs = new OutputFiles(earlier?.outputs);
+  }
+
+  async load(): Promise<ImportReport> {
+    const { clock } = this.dependencies;
+    const most = this.options.maxRejects ?? Number.POSITIVE_INFINITY;
+    try {
+      for (const tableNo of this.plan.tables.keys()) {
+        const report = await this.#loadTable(tableNo, most - this.#total().rejected);
+        this.#tables.push(report);
+        this.options.onTable?.(report);
+        if (this.#total().rejected > most) {
+          await this.runs.finish(this.id, 'FAILED', clock.now());
+          return this.#report(false);
+        }
+        await this.runs.tableDone(this.id, tableNo, report.warnings);
+      }
+      await this.runs.finish(this.id, 'DONE', clock.now());
+      return this.#report(true);
+    } catch (error) {
+      // Whoever took the lease keeps the record of the run now.
+      if (!(error instanceof LeaseLostError))
+        await this.runs.finish(this.id, 'STOPPED', clock.now()).catch(() => undefined);
+      throw error;
+    } finally {
+      this.#outputs.close();
     }
   }
-  try {
-    const counts = await loadRecords(dependencies, {
-      source: plan.mapping.source,
-      target,
-      records: untilTooMany(),
-      repeats: table.repeats,
-      ...(options.batchSize ? { batchSize: options.batchSize } : {}),
-      onReject: (reject) => options.onReject?.({ ...reject, file, target }),
-      onProgress: (counts) => {
-        rejected = counts.rejected;
-        options.onProgress?.({ target, file, ...counts, bytesRead, bytesTotal });
+
+  async #loadTable(tableNo: number, most: number): Promise<TableReport> {
+    const table = this.plan.tables[tableNo]!;
+    const source = this.plan.sources.get(table.from)!;
+    const named = { target: table.target, file: source.file.path };
+    const state = this.earlier?.tables[tableNo];
+    if (state?.isDone) return { ...named, ...state.counts, warnings: state.warnings };
+
+    const { places, onReject, onProgress, batchSize } = this.options;
+    const before = this.#total();
+    const writer = places && new RejectWriter(this.#outputs, places, table, tableNo, source);
+    const bytesTotal = statSync(source.file.path).size;
+    const warnings = new WarningCounts();
+    const scratch = new Scratch();
+    let bytesRead = 0;
+    let rejected = state?.counts.rejected ?? 0;
+    const records = recordsOfTable(
+      this.plan,
+      table,
+      scratch,
+      (warning) => warnings.add(warning),
+      (bytes) => {
+        bytesRead = bytes;
       },
-    });
-    return { ...counts, warnings: warnings.list() };
-  } finally {
-    scratch.close();
+    );
+    async function* untilTooMany() {
+      for await (const record of records) {
+        if (rejected > most) return;
+        yield record;
+      }
+    }
+    try {
+      const counts = await loadRecords(this.dependencies, {
+        source: this.plan.mapping.source,
+        target: table.target,
+        records: untilTooMany(),
+        repeats: table.repeats,
+        ...(batchSize ? { batchSize } : {}),
+        ...(state ? { resumeAt: state } : {}),
+        checkpoint: async (transaction, at, rejects) => {
+          await this.lease.hold(transaction);
+          this.#outputs.rewind();
+          for (const reject of rejects) writer?.add(reject);
+          const now = this.dependencies.clock.now();
+          const total = sum(before, at.counts);
+          await this.runs.advance(
+            transaction,
+            { id: this.id, tableNo, now },
+            at,
+            total,
+            this.#outputs.sizes(),
+          );
+        },
+        onReject: (reject) => onReject?.({ ...reject, ...named }),
+        onProgress: (counts) => {
+          this.#outputs.keep();
+          rejected = counts.rejected;
+          onProgress?.({ ...named, ...counts, bytesRead, bytesTotal });
+        },
+      });
+      return { ...named, ...counts, warnings: warnings.list() };
+    } finally {
+      scratch.close();
+    }
+  }
+
+  #total(): LoadCounts {
+    return this.#tables.reduce(sum, NOTHING);
+  }
+
+  #report(complete: boolean): ImportReport {
+    return {
+      runId: this.id,
+      source: this.plan.mapping.source,
+      resumed: this.earlier !== null,
+      complete,
+      tables: this.#tables,
+      total: this.#total(),
+      leftOut: this.plan.leftOut,
+      rejectsFile: this.#outputs.pathOf('rejects'),
+      reviewFile: this.#outputs.pathOf('review'),
+    };
   }
 }
 

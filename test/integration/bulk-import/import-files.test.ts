@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { importCommand } from '../../../src/bulk-import/import-command';
+import { fictionalResidentId } from '../../../src/demo/identities';
 import { Database } from '../../../src/platform/database';
 import { describeOnDatabases } from '../../support/databases';
 
@@ -51,6 +53,9 @@ const ACCOUNTS = Buffer.concat([
   Buffer.from([0xcf, 0xfa, 0xbb, 0xa7]),
   Buffer.from(';0;2021/01/01\r\n'),
 ]);
+
+/** The id of a process that has ended. */
+const deadProcess = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 class Sink extends Writable {
   text = '';
@@ -147,10 +152,10 @@ describeOnDatabases('npm run import', (target) => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^subject +7 +1 +/m);
     expect(rejects()).toEqual([
-      'people.csv,5,subject,it has 2 columns instead of 4',
-      'people.csv,6,subject,a quote that opens on this line never closes',
-      'people.csv,8,subject.key,it repeats the key of line 7',
-      'people.csv,9,subject,a quote that opens on this line never closes',
+      'people.csv,5,subject,,it has 2 columns instead of 4',
+      'people.csv,6,subject,,a quote that opens on this line never closes',
+      'people.csv,8,subject.key,9,it repeats the key of line 7',
+      'people.csv,9,subject,,a quote that opens on this line never closes',
     ]);
   });
 
@@ -165,8 +170,108 @@ describeOnDatabases('npm run import', (target) => {
       ]),
     );
     await run(folder);
-    expect(rejects()).toEqual(['people.csv,5,subject,the line has bytes of another encoding']);
+    expect(rejects()).toEqual(['people.csv,5,subject,,the line has bytes of another encoding']);
     expect(await stored(`SELECT id FROM subject WHERE source_key = '9'`)).toEqual([]);
+  });
+
+  it('lists what is wrong with the value masked, and gives the rows back to be mended and loaded again', async () => {
+    write(
+      'crm.yaml',
+      MAPPING.replace(
+        '{ column: name }',
+        '{ column: name }\n      residentId: { column: card }\n      birthDate: { date: deleted, format: YYYY-MM-DD, onBad: "null" }',
+      ),
+    );
+    write('people.csv', 'id;name;card;deleted\n21;"测;试";=99000019900101001Y;0\n22;x\n');
+    const { stdout } = await run('--mend', at('mend'), at('people.csv'));
+    expect(stdout).toContain('1 x birthDate: it is not written as YYYY-MM-DD (first on line 2)');
+    expect(rejects()).toEqual([
+      "people.csv,2,subject.residentId,'=99************001Y,It has the wrong number of characters.",
+      'people.csv,3,subject,,it has 2 columns instead of 4',
+    ]);
+    const mend = path.join(at('mend'), '1-subject', 'people.csv');
+    expect(statSync(mend).mode & 0o077).toBe(0);
+    const rows = readFileSync(mend, 'utf8');
+    expect(rows).toBe(
+      'id;name;card;deleted;import_reason\n' +
+        '21;"测;试";=99000019900101001Y;0;residentId: It has the wrong number of characters.\n22;x\n',
+    );
+    writeFileSync(mend, rows.replace('=99000019900101001Y', '').replace('22;x\n', '22;测试子;;0;\n'));
+    expect(await totals(mend)).toEqual({ read: 2, inserted: 2, updated: 0, unchanged: 0, rejected: 0 });
+  });
+
+  it('gives back a line of another encoding byte by byte', async () => {
+    const strange = Buffer.from([0x39, 0x3b, 0xb2, 0xe2, 0x3b, 0x4b, 0x3b, 0x30]);
+    write('people.csv', Buffer.concat([Buffer.from(PEOPLE), strange]));
+    await run('--mend', at('mend'), at('people.csv'));
+    expect(readFileSync(path.join(at('mend'), '1-subject', 'people.csv'))).toEqual(
+      Buffer.concat([Buffer.from('id;name;card;deleted;import_reason\n'), strange, Buffer.from('\n')]),
+    );
+  });
+
+  it('sends a contradiction about who somebody is to the review file, and stores nothing of it', async () => {
+    const one = fictionalResidentId({ birthDate: '1980-05-06', sequence: 901 });
+    const withIds = MAPPING.replace(
+      '{ column: name }',
+      '{ column: name }\n      residentId: { column: card }',
+    );
+    write('crm.yaml', withIds);
+    write('people.csv', `id;name;card;deleted\n31;林甲;${one};0\n`);
+    await run(at('people.csv'));
+    write('crm.yaml', withIds.replace('source: crm', 'source: erp'));
+    write('people.csv', `id;name;card;deleted\n77;周乙;${one};0\n`);
+    const { stdout } = await run('--review', at('review.csv'), at('people.csv'));
+    expect(stdout).toContain(`to be reviewed: ${at('review.csv')}`);
+    expect(existsSync(at('rejects.csv'))).toBe(false);
+    expect(readFileSync(at('review.csv'), 'utf8')).toBe(
+      'file,line,field,value,reason\r\n' +
+        'people.csv,2,subject.name,周某,the stored subject with the same identifier has another name\r\n',
+    );
+    expect(await stored(`SELECT 1 FROM subject WHERE source = 'erp'`)).toEqual([]);
+  });
+
+  it('refuses a second import of a source, and says who has it', async () => {
+    write(
+      'people.csv',
+      `${PEOPLE}${Array.from({ length: 3000 }, (_, i) => `m${i};测试;M${i};0\n`).join('')}`,
+    );
+    const results = await Promise.all([run(at('people.csv')), run(at('people.csv'))]);
+    expect(results.map(({ exitCode }) => exitCode).sort()).toEqual([0, 2]);
+    const refused = results.find(({ exitCode }) => exitCode === 2)!;
+    expect(refused.stderr).toMatch(
+      /^crm is being imported by .+, process \d+ since 20\d\d-.+Z; if that died, /,
+    );
+    expect(await stored('SELECT source FROM import_lease')).toEqual([]);
+  });
+
+  it('waits for no dead process of this machine, and takes no lease of a living one', async () => {
+    const lease = async (holder: string) => {
+      const database = await Database.open({ url: target.url() });
+      await database.write(async (transaction) => {
+        await transaction.run('DELETE FROM import_lease');
+        await transaction.run(
+          `INSERT INTO import_lease (source, token, holder, taken_at, leased_until) VALUES ('crm', 1, ?, ?, ?)`,
+          [holder, new Date(), new Date(Date.now() + 60_000)],
+        );
+      });
+      await database.close();
+    };
+    await lease(`${hostname()}, process ${deadProcess()}`);
+    expect((await run(folder)).exitCode).toBe(0);
+    await lease(`another-machine, process ${deadProcess()}`);
+    expect(await run(folder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('another-machine'),
+    });
+    await lease(`${hostname()}, process 1`);
+    expect((await run(folder)).exitCode).toBe(2);
+    await lease('gone');
+    const database = await Database.open({ url: target.url() });
+    await database.write((transaction) =>
+      transaction.run('UPDATE import_lease SET leased_until = ?', [new Date(0)]),
+    );
+    await database.close();
+    expect((await run(folder)).exitCode).toBe(0);
   });
 
   it('refuses a mapping that names a column that is not there, with its place, before anything is loaded', async () => {

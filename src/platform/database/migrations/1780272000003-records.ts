@@ -70,15 +70,51 @@ export class Records1780272000003 implements MigrationInterface {
         integer('rows_updated'),
         integer('rows_unchanged'),
         integer('rows_rejected'),
+        text('outputs'),
         instant('started_at'),
         nullable(instant('finished_at')),
       ],
       key: ['id'],
-      indexes: [['source', 'started_at']],
+      indexes: [['source', 'id']],
+    });
+    await createTable(runner, 'import_table', {
+      columns: [
+        bigint('run_id'),
+        integer('table_no'),
+        code('target', 32),
+        words('file', 200),
+        digest('file_hash'),
+        code('state', 12),
+        integer('taken'),
+        integer('rows_read'),
+        integer('rows_inserted'),
+        integer('rows_updated'),
+        integer('rows_unchanged'),
+        integer('rows_rejected'),
+        text('warnings'),
+        instant('updated_at'),
+      ],
+      key: ['run_id', 'table_no'],
+    });
+    await createTable(runner, 'import_lease', {
+      columns: [
+        code('source', 24),
+        bigint('token'),
+        words('holder', 200),
+        instant('taken_at'),
+        instant('leased_until'),
+      ],
+      key: ['source'],
     });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['audit_event', 'idempotency_key', 'import_run']);
+    await dropTables(runner, [
+      'audit_event',
+      'idempotency_key',
+      'import_run',
+      'import_table',
+      'import_lease',
+    ]);
   }
 }
