@@ -143,6 +143,10 @@ function serveControl(
       return reply.code(204).send();
     });
   }
+  // The private key of the member that is registered unless another is: who tries the sandbox needs it to sign.
+  app.get('/sandbox/keys/nifa-member', async (_request, reply) =>
+    reply.type('text/plain').send(NIFA_MEMBER_TEST_KEY.privateKey),
+  );
   app.all(REDIRECT_TARGET, async () => {
     calls.countRedirectFollowed();
     return { followed: true };

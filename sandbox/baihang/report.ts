@@ -4,8 +4,6 @@ import { type Application, applicationsOf, type Dossier, newestFirst, querierTyp
 import { type BuiltLoan, buildLoan, DEFAULT_SINCE_DUE } from '../cast/loan';
 import type { CreditReportQuery } from './request';
 
-const WINDOWS_DAYS = [30, 60, 90, 180, 360];
-
 /** queryReason of an entry in the history, by the code that the cast's inquiries carry. */
 const REASON: Record<string, number> = { '01': 3, '02': 1, '08': 6, '25': 1 };
 
@@ -66,8 +64,12 @@ export function buildReport(subject: Subject, dossier: Dossier, businessDate: Co
 
 export type CreditReport = ReturnType<typeof buildReport>;
 
-const windows = <T>(build: (since: CompactDate) => T, businessDate: CompactDate): Record<string, T> =>
-  Object.fromEntries(WINDOWS_DAYS.map((days) => [`D${days}`, build(addDays(businessDate, -days))]));
+type Windows<T> = Record<'D30' | 'D60' | 'D90' | 'D180' | 'D360', T>;
+
+const windows = <T>(build: (since: CompactDate) => T, businessDate: CompactDate): Windows<T> => {
+  const within = (days: number) => build(addDays(businessDate, -days));
+  return { D30: within(30), D60: within(60), D90: within(90), D180: within(180), D360: within(360) };
+};
 
 function summariseLoans(loans: BuiltLoan[]) {
   const open = loans.filter((loan) => loan.row.status !== '3');

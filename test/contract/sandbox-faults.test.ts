@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { pseudonymOf } from '../../sandbox/calls';
 import { createSandbox, type Sandbox } from '../../sandbox/server';
 
@@ -28,6 +30,20 @@ function send(method: string, url: string, body?: unknown, init: RequestInit = {
   const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
   return fetch(base + url, { method, headers, body: text, ...init });
 }
+
+/** The answer to the golden request as it came, packed or not. */
+const raw = () =>
+  new Promise<{ headers: IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    httpRequest(base + QUERY_CREDIT, { method: 'POST', headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => resolve({ headers: response.headers, bytes: Buffer.concat(chunks) }));
+    })
+      .on('error', reject)
+      .end(JSON.stringify(request));
+  });
 
 const inquire = (change: Record<string, unknown> = {}, init?: RequestInit) =>
   send('POST', QUERY_CREDIT, { ...request, ...change }, init);
@@ -67,9 +83,61 @@ describe('faults', () => {
     expect(sandbox.calls().bureaus['shanghai-credit']?.total).toBe(1);
   });
 
-  it('reset breaks the connection off', async () => {
-    await order({ kind: 'reset' });
+  it.each([
+    [30, 3],
+    [50, 5],
+    [100, 10],
+  ])('errorRate of %i percent fails %i calls of ten, always the same ones', async (percent, failures) => {
+    const statuses = async () => {
+      await order({ kind: 'errorRate', percent });
+      const seen: number[] = [];
+      for (let i = 0; i < 10; i += 1) seen.push((await inquire()).status);
+      return seen;
+    };
+    const first = await statuses();
+    expect(first.filter((status) => status === 503)).toHaveLength(failures);
+    expect(await statuses()).toEqual(first);
+  });
+
+  it('slowBody sends the right answer byte by byte', async () => {
+    await order({ kind: 'slowBody', intervalMs: 1 });
+    const state2 = { certType: '2', certNo: 'E12345678' };
+    expect(await (await inquire(state2)).json()).toEqual({ state: '2', result: null });
+
+    await order({ kind: 'slowBody' });
+    const response = await inquire(state2);
+    await expect(
+      Promise.race([
+        response.text(),
+        new Promise((_resolve, reject) => setTimeout(() => reject(new Error('still coming')), 300)),
+      ]),
+    ).rejects.toThrow('still coming');
+  });
+
+  it.each(['reset', 'resetAfter'])('%s breaks the connection off once the request is read', async (kind) => {
+    await order({ kind });
     await expect(inquire()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect(sandbox.calls().bureaus['shanghai-credit']).toMatchObject({
+      total: 1,
+      byRequestId: { 'REQ-0001': 1 },
+    });
+  });
+
+  it('resetBefore breaks it off before the bureau knows what it was about', async () => {
+    await order({ kind: 'resetBefore', times: 1 });
+    await expect(inquire()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect(sandbox.calls().bureaus['shanghai-credit']).toMatchObject({ total: 1, byRequestId: {} });
+    expect(await stateOf(inquire())).toBe('1');
+  });
+
+  it('gzipBomb sends a thousandth of what it unpacks to', async () => {
+    await order({ kind: 'gzipBomb', megabytes: 3 });
+    const { headers, bytes } = await raw();
+    expect(headers['content-encoding']).toBe('gzip');
+    expect(bytes.length).toBeLessThan(20_000);
+    const unpacked = gunzipSync(bytes).toString();
+    expect(unpacked.length).toBeGreaterThan(3 * 1_048_576);
+    expect(() => JSON.parse(unpacked)).not.toThrow();
   });
 
   it('hugeBody sends as many megabytes as ordered, without announcing them', async () => {
@@ -123,6 +191,10 @@ describe('faults', () => {
     ['an unknown kind', { kind: 'meteor' }, /kind/],
     ['latency without its time', { kind: 'latency' }, /ms/],
     ['a field of another kind', { kind: 'down', ms: 5 }, /"ms"/],
+    ['a fault of another bureau', { kind: 'wrongSignature' }, /none of shanghai-credit/],
+    ['an unknown operation', { kind: 'down', operation: 'results' }, /operation must be one of queryCredit/],
+    ['a person before he is known', { kind: 'resetBefore', certNo: '1' }, /certNo/],
+    ['a rate above all', { kind: 'errorRate', percent: 101 }, /percent/],
     ['no times', { kind: 'down', times: 0 }, /times/],
     ['no object', [], /object/],
   ])('refuses %s and keeps the order in force', async (_, fault, said) => {
