@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
-import { type Database, type IdGenerator, isDuplicateKey, type Transaction } from '../../platform/database';
+import type { Database, IdGenerator, Transaction } from '../../platform/database';
 import type { BulkResult } from '../../platform/sourced';
 import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '../targets';
+import { despiteClashes } from './clash';
 import { type ReadRecord, readRecord } from './read-record';
 import type { LoadCounts, Reject, TargetRecord } from './record';
 import { findReferences } from './references';
@@ -59,8 +60,6 @@ export const isSourceName = (text: string): boolean => /^[a-z0-9][a-z0-9_.-]{0,2
 
 // At 500 a transaction is short, and the statements that it takes are far from their limits of parameters.
 const BATCH_SIZE = 500;
-// Each clash lets the other import through, and imports that bring the same rows at once are few.
-const MOST_ATTEMPTS = 5;
 
 /**
  * Loads the records of one target of one source, in batches, each a transaction: a batch is stored as a whole or not at
@@ -155,18 +154,8 @@ async function storeBatch(
     await checkpoint?.(transaction, { taken, counts: after }, rejected);
     return { rejected, after };
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.write(store);
-    } catch (error) {
-      // Another import stored one of the keys in between, or waited for what this one held: this time it is found.
-      if (attempt === MOST_ATTEMPTS || !(isDuplicateKey(error) || isDeadlock(error))) throw error;
-    }
-  }
+  return despiteClashes(() => database.write(store));
 }
-
-const isDeadlock = (error: unknown): boolean =>
-  (error as { driverError?: { code?: string } }).driverError?.code === 'ER_LOCK_DEADLOCK';
 
 async function mergeBatch(
   transaction: Transaction,

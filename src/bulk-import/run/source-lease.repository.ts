@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../../kernel';
-import { type Database, fromSqlInstant, isDuplicateKey, type Transaction } from '../../platform/database';
+import { type Database, fromSqlInstant, type Transaction } from '../../platform/database';
 import { ImportLeaseEntity } from '../import-run.entity';
+import { despiteClashes } from '../load/clash';
 
 /** Somebody else is importing the source. Nothing has been loaded. */
 export class SourceBusyError extends Error {
@@ -57,8 +58,9 @@ export class SourceLease {
   static async take(database: Database, clock: Clock, source: string, token: string): Promise<SourceLease> {
     const now = clock.now();
     const until = new Date(now.getTime() + LEASE_MS);
-    try {
-      await database.write(async (transaction) => {
+    // Two that begin at once clash; the second then finds the row of the first.
+    await despiteClashes(() =>
+      database.write(async (transaction) => {
         const update =
           'UPDATE import_lease SET token = ?, holder = ?, taken_at = ?, leased_until = ? WHERE source = ?';
         const values = [token, holderHere(), now, until, source];
@@ -81,11 +83,8 @@ export class SourceLease {
             `${source} is being imported by ${held.holder} since ${spelt(held.taken_at)}; ` +
               `if that died, the source is free after ${spelt(held.leased_until)}`,
           );
-      });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      throw new SourceBusyError(`${source} is being imported by another process, which began this moment`);
-    }
+      }),
+    );
     return new SourceLease(database, clock, source, token);
   }
 
