@@ -29,7 +29,7 @@ export class BureauDirectory {
       this.#add({
         profile: connector.profile,
         connector,
-        lane: new BureauLane(lane),
+        lane: new BureauLane({ callsPerSecond: connector.callsPerSecond ?? null, ...lane }),
         window: new CallWindow(),
       } satisfies EnabledBureau);
     for (const profile of switchedOff) this.#add({ profile, connector: null });

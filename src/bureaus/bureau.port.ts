@@ -48,6 +48,8 @@ export interface BureauConnector {
   readonly priceMinor: bigint;
   /** Longest time that one call takes. */
   readonly timeoutMs: number;
+  /** Calls that the bureau takes in a second; undefined for any number. */
+  readonly callsPerSecond?: number;
   /** What its message for a purpose carries: without the required part no call is reserved. */
   data(purpose: InquiryPurpose): OutboundData;
   /** Asks the bureau once: costs money and leaves a trace there. Never throws for what the bureau does. */

@@ -10,6 +10,8 @@ interface BureauTerms {
   readonly timeoutMs: number;
   readonly priceFen: number;
   readonly reuseDays: number;
+  /** Undefined for any number. */
+  readonly callsPerSecond?: number;
 }
 
 export interface ShanghaiCreditSettings extends BureauTerms {
@@ -122,7 +124,7 @@ const isOn = (bureau: Bureau, { read, production }: Reading): boolean => read[bu
 
 function termsOf(
   bureau: Bureau,
-  defaults: Omit<BureauTerms, 'timeoutMs'>,
+  defaults: Omit<BureauTerms, 'timeoutMs' | 'callsPerSecond'>,
   { read, production, mistakes }: Reading,
 ): BureauTerms {
   const url = read[`${bureau}_URL`];
@@ -134,6 +136,7 @@ function termsOf(
     timeoutMs: read[`${bureau}_TIMEOUT_MS`] ?? 8_000,
     priceFen: read[`${bureau}_PRICE_FEN`] ?? defaults.priceFen,
     reuseDays: read[`${bureau}_REUSE_DAYS`] ?? defaults.reuseDays,
+    callsPerSecond: read[`${bureau}_CALLS_PER_SECOND`],
   };
 }
 

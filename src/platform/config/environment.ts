@@ -42,13 +42,18 @@ const timeout = integer(100, 60_000)
 const price = integer(0, 1_000_000).optional().describe('Price of one inquiry in fen.');
 const reuse = integer(0, 365).optional().describe('Age in days up to which a stored report may be reused.');
 
+const rate = integer(1, 10_000)
+  .optional()
+  .describe('Calls that the bureau takes in a second; unset means any number.');
+
 /** What every bureau has. */
 const termsOf = <Bureau extends string>(bureau: Bureau) =>
   ({
     [`${bureau}_TIMEOUT_MS`]: timeout,
     [`${bureau}_PRICE_FEN`]: price,
     [`${bureau}_REUSE_DAYS`]: reuse,
-  }) as Record<`${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS'}`, typeof timeout>;
+    [`${bureau}_CALLS_PER_SECOND`]: rate,
+  }) as Record<`${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS' | 'CALLS_PER_SECOND'}`, typeof timeout>;
 
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {

@@ -35,6 +35,7 @@ export class BaihangConnector implements BureauConnector {
   readonly schemes = ['RESIDENT_ID'] as const;
   readonly priceMinor: bigint;
   readonly timeoutMs: number;
+  readonly callsPerSecond?: number;
   readonly #client: GuardedClient;
   readonly #publicKey: KeyObject;
 
@@ -42,6 +43,7 @@ export class BaihangConnector implements BureauConnector {
     this.profile = baihangProfile(settings.reuseDays);
     this.priceMinor = BigInt(settings.priceFen);
     this.timeoutMs = settings.timeoutMs;
+    this.callsPerSecond = settings.callsPerSecond;
     this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
     this.#publicKey = createPublicKey(settings.publicKeyPem);
   }

@@ -69,6 +69,7 @@ export class NifaConnector implements BureauConnector {
   readonly schemes = ['RESIDENT_ID'] as const;
   readonly priceMinor: bigint;
   readonly timeoutMs: number;
+  readonly callsPerSecond?: number;
   readonly #client: GuardedClient;
 
   constructor(
@@ -79,6 +80,7 @@ export class NifaConnector implements BureauConnector {
     this.profile = nifaProfile(settings.reuseDays);
     this.priceMinor = BigInt(settings.priceFen);
     this.timeoutMs = settings.timeoutMs;
+    this.callsPerSecond = settings.callsPerSecond;
     this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
   }
 

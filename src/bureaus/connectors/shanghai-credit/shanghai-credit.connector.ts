@@ -45,12 +45,14 @@ export class ShanghaiCreditConnector implements BureauConnector {
   readonly schemes = ['RESIDENT_ID', 'PASSPORT'] as const;
   readonly priceMinor: bigint;
   readonly timeoutMs: number;
+  readonly callsPerSecond?: number;
   readonly #client: GuardedClient;
 
   constructor(private readonly settings: ShanghaiCreditSettings) {
     this.profile = shanghaiCreditProfile(settings.reuseDays);
     this.priceMinor = BigInt(settings.priceFen);
     this.timeoutMs = settings.timeoutMs;
+    this.callsPerSecond = settings.callsPerSecond;
     this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
   }
 
