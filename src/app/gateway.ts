@@ -4,13 +4,15 @@ import type { GraphQLSchema } from 'graphql';
 import { AuditTrail } from '../audit';
 import { borrowerLoaders } from '../borrowers/module';
 import { bureausModule } from '../bureaus/module';
-import { consentLoaders } from '../consent/module';
+import { consentCommands, consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
 import { ecosystemLoaders } from '../ecosystem/module';
 import { type Clock, systemClock } from '../kernel';
+import { CommandRegistry } from '../platform/commands';
 import type { Config } from '../platform/config';
 import { CursorCodec, DataVault, developmentKeyring, type Keyring, readKeyring } from '../platform/crypto';
 import { Database, idGenerator } from '../platform/database';
+import { IdempotentWrites } from '../platform/idempotency';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
@@ -56,11 +58,14 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...consentLoaders(database),
       ...bureaus.loaders,
     ]);
+    const writes = new IdempotentWrites({ database, vault, nextId, clock });
+    const commands = new CommandRegistry(consentCommands({ vault, nextId, clock, audit, writes }));
     const schema = makeSchema();
     const http = await httpServer({
       config,
       schema,
       registry,
+      commands,
       clock,
       audit,
       verifier,

@@ -25,6 +25,7 @@ import {
   ROLES,
   type Role,
 } from '../kernel';
+import type { CommandRegistry } from '../platform/commands';
 import type { Config } from '../platform/config';
 import type { CursorCodec } from '../platform/crypto';
 import type { LoaderRegistry } from '../platform/loaders';
@@ -45,6 +46,7 @@ export interface HttpServerParts {
   readonly config: Config;
   readonly schema: GraphQLSchema;
   readonly registry: LoaderRegistry;
+  readonly commands: CommandRegistry;
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly verifier: TokenVerifier;
@@ -173,6 +175,7 @@ function graphqlRoute(
           deadline: Deadline.after(parts.config.requestTimeoutMs),
           cursors: parts.cursors,
           registry: parts.registry,
+          commands: parts.commands,
         }),
     }),
   });

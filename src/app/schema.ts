@@ -9,6 +9,7 @@ import {
 import { buildSchemaSync } from 'type-graphql';
 import { BORROWER_RESOLVERS } from '../borrowers/module';
 import { BUREAU_RESOLVERS } from '../bureaus/module';
+import { CONSENT_RESOLVERS } from '../consent/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
@@ -19,6 +20,7 @@ const RESOLVERS = [
   ...BORROWER_RESOLVERS,
   ...ECOSYSTEM_RESOLVERS,
   ...BUREAU_RESOLVERS,
+  ...CONSENT_RESOLVERS,
 ] as const;
 
 interface Typed {

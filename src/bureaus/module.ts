@@ -1,4 +1,5 @@
 import type { AuditTrail } from '../audit';
+import { bureauExists } from '../consent';
 import type { Clock } from '../kernel';
 import type { BureauConfig } from '../platform/config';
 import type { DataVault } from '../platform/crypto';
@@ -14,11 +15,17 @@ import { BureauInquiryEntity } from './inquiry/bureau-inquiry.entity';
 import type { LaneOptions } from './inquiry/bureau-lane';
 import { BureauReportEntity } from './inquiry/bureau-report.entity';
 import { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
+import { type ConsentPlace, inFlightUnder } from './inquiry/in-flight.repository';
 import { InquiryDesk } from './inquiry/inquiry-desk';
 import { ReportRepository } from './inquiry/report.repository';
 import { knownBureaus } from './known-bureaus.loader';
+import { inFlightOfConsent, RevocationInFlightField } from './revocation-in-flight.field';
 
-export const BUREAU_RESOLVERS = [BureausResolver, BorrowerCreditReportsField] as const;
+export const BUREAU_RESOLVERS = [
+  BureausResolver,
+  BorrowerCreditReportsField,
+  RevocationInFlightField,
+] as const;
 
 export interface BureausDeps {
   readonly database: Database;
@@ -55,6 +62,14 @@ export function bureausModule(deps: BureausDeps): BureausModule {
   return {
     loaders: [
       bindRequestLoader(knownBureaus, async () => new Map([['all', directory.all]])),
+      bindRequestLoader(
+        bureauExists,
+        async (codes: readonly string[]) =>
+          new Map(codes.map((code) => [code, directory.find(code) !== null])),
+      ),
+      bindRequestLoader(inFlightOfConsent, (consents: readonly ConsentPlace[]) =>
+        deps.database.write((transaction) => inFlightUnder(transaction, consents)),
+      ),
       bindRequestLoader(
         creditReportOutcome,
         (questions: readonly CreditQuestion[], context: RequestContext) => desk.outcomes(questions, context),

@@ -1,8 +1,8 @@
 import type { DataVault } from '../platform/crypto';
-import { type IdGenerator, type MergeResult, mergeBySource, type Transaction } from '../platform/database';
+import type { IdGenerator, MergeResult, Transaction } from '../platform/database';
 import { CONSENT_TYPES, type ConsentType } from './consent';
 import { ConsentEntity } from './consent.entity';
-import { storedConsents } from './consent.repository';
+import { ownersOfNumbers, storedConsents } from './consent.repository';
 import { type InquiryPurpose, isInquiryPurpose } from './inquiry-purpose';
 
 /** A consent as its source keeps it. */
@@ -51,9 +51,11 @@ export function problemOfConsent(input: ConsentInput): string | null {
 }
 
 /**
- * Brings consents of one source in; doing it twice changes nothing. A withdrawal once stored stays, whatever the source
- * says later.
- * @throws RangeError that names the source key, when an input is not valid or a stored consent would change hands.
+ * Brings consents of one source in; doing it twice changes nothing. What is stored is never overwritten: other content
+ * under a stored key or number is refused, and only a withdrawal is added, or moved to an earlier time. A withdrawal once
+ * stored stays, whatever the source says later.
+ * @throws RangeError that names the source key, before anything is written, when an input is not valid or does not fit
+ *   what is stored; an error of a duplicate key when another transaction stores the same at this moment
  */
 export async function mergeConsents(
   transaction: Transaction,
@@ -70,25 +72,48 @@ export async function mergeConsents(
     source,
     inputs.map((input) => input.sourceKey),
   );
-  const batch = inputs.map((input) => {
-    const known = stored.get(input.sourceKey);
+  const owners = await ownersOfNumbers(
+    transaction,
+    inputs.map((input) => input.consentNo),
+  );
+  const ids = new Map<string, string>();
+  const added = new Map<string, ConsentEntity>();
+  const withdrawn: ConsentEntity[] = [];
+  for (const input of inputs) {
+    const { sourceKey, consentNo } = input;
+    const refuse = (problem: string) => new RangeError(`consent ${sourceKey}: ${problem}`);
+    const hash = contentHash(vault, input);
+    const known = stored.get(sourceKey) ?? added.get(sourceKey);
     if (known && (known.subjectId !== input.subjectId || known.bureau !== input.bureau))
-      throw new RangeError(`consent ${input.sourceKey}: is stored for another subject or bureau`);
+      throw refuse('is stored for another subject or bureau');
+    if (known && !known.rowHash.equals(hash)) throw refuse('is stored with other content, and never changes');
+    const owner = owners.get(consentNo);
+    if (owner && (owner.source !== source || owner.sourceKey !== sourceKey))
+      throw refuse('consentNo is the number of another consent');
+    owners.set(consentNo, { source, sourceKey });
+    const id = known?.id ?? nextId();
+    ids.set(sourceKey, id);
     const revokedAt = earlier(known?.revokedAt ?? null, input.revokedAt ?? null);
-    return {
-      sourceKey: input.sourceKey,
-      rowHash: hashOf(vault, input, revokedAt),
-      build: (id: string) => toEntity(id, source, input, revokedAt, hashOf(vault, input, revokedAt)),
-    };
-  });
-  return mergeBySource(transaction, ConsentEntity, source, batch, nextId);
+    const row = toEntity(id, source, input, revokedAt, hash);
+    if (!stored.has(sourceKey)) added.set(sourceKey, row);
+    else if (revokedAt?.getTime() !== known?.revokedAt?.getTime()) withdrawn.push(row);
+  }
+  await transaction.insert(ConsentEntity, [...added.values()]);
+  await transaction.insert(ConsentEntity, withdrawn, { key: ['source', 'sourceKey'], update: ['revokedAt'] });
+  return {
+    inserted: added.size,
+    updated: withdrawn.length,
+    unchanged: ids.size - added.size - withdrawn.length,
+    ids,
+  };
 }
 
 const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text);
 
 const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
 
-const hashOf = (vault: DataVault, input: ConsentInput, revokedAt: Date | null): Buffer =>
+/** Of everything that was agreed to; its withdrawal is not part of it. */
+export const contentHash = (vault: DataVault, input: ConsentInput): Buffer =>
   vault.rowHash([
     input.consentNo,
     input.subjectId,
@@ -104,7 +129,6 @@ const hashOf = (vault: DataVault, input: ConsentInput, revokedAt: Date | null): 
     input.untilSettledLoanId,
     input.channel,
     input.evidenceHash.toLowerCase(),
-    revokedAt?.toISOString(),
   ]);
 
 const toEntity = (
@@ -133,4 +157,7 @@ const toEntity = (
   channel: input.channel,
   evidenceHash: Buffer.from(input.evidenceHash, 'hex'),
   revokedAt,
+  revokedBy: null,
+  revokedClientId: null,
+  revocationReason: null,
 });

@@ -2,8 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { SourcedEntity } from '../platform/database';
 
 /**
- * What a subject agreed to, for one bureau (授权书). Never changed but by its withdrawal. `purposes` and
- * `dataCategories` are codes separated by commas.
+ * What a subject agreed to, for one bureau (授权书). Never changed: its withdrawal, with who stored it and why, is written
+ * beside it, once. `purposes` and `dataCategories` are codes separated by commas.
  */
 @Entity('consent')
 export class ConsentEntity extends SourcedEntity {
@@ -23,4 +23,8 @@ export class ConsentEntity extends SourcedEntity {
   @Column('varchar') channel!: string;
   @Column('blob') evidenceHash!: Buffer;
   @Column('datetime', { precision: 3, nullable: true }) revokedAt!: Date | null;
+  /** Null, with the other two, where the source says of a withdrawal only when it was. */
+  @Column('varchar', { nullable: true }) revokedBy!: string | null;
+  @Column('varchar', { nullable: true }) revokedClientId!: string | null;
+  @Column('varchar', { nullable: true }) revocationReason!: string | null;
 }

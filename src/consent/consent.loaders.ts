@@ -1,5 +1,6 @@
-import { sharedLoader } from '../platform/loaders';
-import type { ConsentRecord } from './consent';
+import { listLoader } from '../platform/lists';
+import { requestLoader, sharedLoader } from '../platform/loaders';
+import type { ConsentDocument, ConsentRecord } from './consent';
 import type { InquiryPurpose } from './inquiry-purpose';
 
 /** Every consent of a subject, for whatever bureau, valid or not: the decision is the policy's. */
@@ -11,3 +12,9 @@ export const consentsOfSubject = sharedLoader<string, readonly ConsentRecord[]>(
 export const purposesOfClient = sharedLoader<string, ReadonlySet<InquiryPurpose>>('purposes.ofClient', {
   absent: () => new Set(),
 });
+
+/** A subject's consents with their evidence, the last signed first. */
+export const consentList = listLoader<ConsentDocument>('consentList.ofSubject');
+
+/** Whether there is a bureau of this code, switched on or off. Answered by whoever keeps the bureaus. */
+export const bureauExists = requestLoader<string, boolean>('bureau.exists', { absent: () => false });

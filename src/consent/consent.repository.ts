@@ -85,8 +85,9 @@ const toRecord = (row: ConsentRow): ConsentRecord => ({
 
 /**
  * Those of the consents that hold at this instant. On MySQL the rows stay locked until the transaction ends, so that no
- * withdrawal commits before it; on SQLite one writer at a time is lock enough. That a loan is settled is not seen here:
- * the decision before has seen it.
+ * withdrawal commits before it; on SQLite one writer at a time is lock enough. A withdrawal that is stored counts whatever
+ * its time: the caller's instant was taken before the lock, perhaps by another replica's clock. That a loan is settled is
+ * not seen here: the decision before has seen it.
  */
 export async function liveConsents(
   transaction: Transaction,
@@ -98,16 +99,18 @@ export async function liveConsents(
   const rows = await transaction.rows<{ id: string | number }>(
     `SELECT id FROM consent WHERE id IN (${marks(consentIds.length)})
         AND type = 'QUERY' AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
-        AND (revoked_at IS NULL OR revoked_at > ?)${transaction.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : ''}`,
-    [...consentIds, instant, instant, instant],
+        AND revoked_at IS NULL${transaction.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : ''}`,
+    [...consentIds, instant, instant],
   );
   return new Set(rows.map((row) => String(row.id)));
 }
 
 export interface StoredConsent {
+  readonly id: string;
   readonly subjectId: string;
   readonly bureau: string;
   readonly revokedAt: Date | null;
+  readonly rowHash: Buffer;
 }
 
 /** By source key. Locks the rows: a withdrawal that is being stored at this moment is waited for and seen. */
@@ -118,23 +121,45 @@ export async function storedConsents(
 ): Promise<Map<string, StoredConsent>> {
   if (sourceKeys.length === 0) return new Map();
   const rows = await transaction.rows<
-    Pick<ConsentRow, 'subject_id' | 'bureau' | 'revoked_at'> & { source_key: string }
+    Pick<ConsentRow, 'id' | 'subject_id' | 'bureau' | 'revoked_at'> & { source_key: string; row_hash: Buffer }
   >(
-    `SELECT source_key, subject_id, bureau, revoked_at FROM consent
-      WHERE source = ? AND source_key IN (${marks(sourceKeys.length)})${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
+    `SELECT id, source_key, subject_id, bureau, revoked_at, row_hash FROM consent
+      WHERE source = ? AND source_key IN (${marks(sourceKeys.length)})${forUpdate(transaction)}`,
     [source, ...sourceKeys],
   );
   return new Map(
     rows.map((row) => [
       row.source_key,
       {
+        id: String(row.id),
         subjectId: String(row.subject_id),
         bureau: row.bureau,
         revokedAt: fromNullableSqlInstant(row.revoked_at),
+        rowHash: row.row_hash,
       },
     ]),
   );
 }
+
+interface NumberOwner {
+  readonly source: string;
+  readonly sourceKey: string;
+}
+
+/** By consent number: whose it is. */
+export async function ownersOfNumbers(
+  transaction: Transaction,
+  consentNos: readonly string[],
+): Promise<Map<string, NumberOwner>> {
+  if (consentNos.length === 0) return new Map();
+  const rows = await transaction.rows<{ consent_no: string; source: string; source_key: string }>(
+    `SELECT consent_no, source, source_key FROM consent WHERE consent_no IN (${marks(consentNos.length)})`,
+    consentNos,
+  );
+  return new Map(rows.map((row) => [row.consent_no, { source: row.source, sourceKey: row.source_key }]));
+}
+
+const forUpdate = ({ dialect }: Transaction): string => (dialect === 'mysql' ? ' FOR UPDATE' : '');
 
 /** Lets a client inquire for these purposes; those that it has already stay. */
 export async function grantPurposes(

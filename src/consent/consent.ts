@@ -27,3 +27,26 @@ export interface ConsentRecord {
   readonly untilSettledLoanId: string | null;
   readonly revokedAt: Date | null;
 }
+
+/** Why a consent was withdrawn. */
+export const REVOCATION_REASONS = [
+  'SUBJECT_REQUEST',
+  'SIGNED_IN_ERROR',
+  'IDENTITY_DISPUTED',
+  'SUPERSEDED',
+] as const;
+
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
+
+/** A consent as it is kept, with its evidence. */
+export interface ConsentDocument extends ConsentRecord {
+  readonly templateVersion: string;
+  /** SHA-256 in hex, as `evidenceHash`. */
+  readonly textHash: string;
+  readonly channel: string;
+  readonly evidenceHash: string;
+  readonly revokedBy: string | null;
+  readonly revocationReason: RevocationReason | null;
+  /** The system that it came from; API for one that was granted here. */
+  readonly source: string;
+}

@@ -4,8 +4,9 @@
  * report; whoever reserves, reuses or sends must come through `decideInquiry` and `liveConsents`.
  */
 export type { ConsentRecord } from './consent';
-export { consentsOfSubject, purposesOfClient } from './consent.loaders';
+export { bureauExists, consentsOfSubject, purposesOfClient } from './consent.loaders';
 export { grantPurposes, liveConsents } from './consent.repository';
+export { RevokeConsentResult } from './consent.type';
 export {
   type ConsentCause,
   decideInquiry,

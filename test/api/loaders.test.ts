@@ -63,6 +63,7 @@ describeOnDatabases('Every batch function', (target) => {
     'relations.ofSubject': ['relation', 'from_subject_id'],
     'lawsuits.ofSubject': ['lawsuit', 'subject_id'],
     'consents.ofSubject': ['consent', 'subject_id'],
+    'consentList.ofSubject': ['consent', 'subject_id'],
     'purposes.ofClient': ['client_purpose', 'client_id'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */

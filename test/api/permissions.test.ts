@@ -27,6 +27,13 @@ const roots = (): GraphQLField<unknown, unknown>[] => {
   );
 };
 
+const LITERALS: Readonly<Record<string, string>> = {
+  Int: '1',
+  Boolean: 'true',
+  BureauCode: '"XX"',
+  DateTimeISO: '"2026-01-01T00:00:00Z"',
+};
+
 /** Any literal that an argument's type takes. */
 function literal(type: GraphQLType): string {
   if (type instanceof GraphQLNonNull) return literal(type.ofType);
@@ -39,7 +46,7 @@ function literal(type: GraphQLType): string {
     return `{ ${given.map((f) => `${f.name}: ${literal(f.type)}`).join(', ')} }`;
   }
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
-  return type.toString() === 'Int' ? '1' : type.toString() === 'Boolean' ? 'true' : '"x"';
+  return LITERALS[type.toString()] ?? '"x"';
 }
 
 function operationFor(field: GraphQLField<unknown, unknown>): string {

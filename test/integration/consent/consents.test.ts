@@ -64,6 +64,7 @@ describeOnDatabases('consents', (target) => {
         bureau: 'SHANGHAI_CREDIT',
         type: 'QUERY',
         purposes: ['MID_LOAN', 'POST_LOAN'],
+        dataCategories: ['CREDIT_REPORT'],
         signedAt: input.signedAt,
         validFrom: input.validFrom,
         validTo: AT,
@@ -77,9 +78,45 @@ describeOnDatabases('consents', (target) => {
     const input = anInput({ subjectId: '101', sourceKey: 'b', consentNo: 'B' });
     await merge(input);
     await merge({ ...input, revokedAt: AT });
-    await merge({ ...input, templateVersion: '2', revokedAt: null });
+    expect(await merge({ ...input, revokedAt: null })).toMatchObject({ updated: 0, unchanged: 1 });
     await merge({ ...input, revokedAt: new Date(AT.getTime() + 1) });
     expect(await of('101')).toMatchObject([{ revokedAt: AT }]);
+    await merge({ ...input, revokedAt: new Date(AT.getTime() - 1) });
+    expect(await of('101')).toMatchObject([{ revokedAt: new Date(AT.getTime() - 1) }]);
+  });
+
+  it.each<[string, Partial<ConsentInput>]>([
+    ['text', { textHash: 'c'.repeat(64) }],
+    ['purposes', { purposes: ['LOAN_APPROVAL', 'POST_LOAN'] }],
+    ['end', { validTo: AT }],
+    ['number', { consentNo: 'another' }],
+  ])('are never overwritten with another %s', async (name, change) => {
+    const input = anInput({ subjectId: '106', sourceKey: `h-${name}`, consentNo: `H-${name}` });
+    await merge(input);
+    await expect(merge({ ...input, ...change })).rejects.toThrow('is stored with other content');
+    expect((await of('106')).find(({ consentNo }) => consentNo === `H-${name}`)).toMatchObject({
+      purposes: ['LOAN_APPROVAL'],
+      validTo: null,
+    });
+  });
+
+  it('do not take the number of another, of whatever source, and the other stays as it is', async () => {
+    await merge(anInput({ subjectId: '107', sourceKey: 'i', consentNo: 'I' }));
+    const thief = anInput({ subjectId: '108', sourceKey: 'j', consentNo: 'I' });
+    await expect(merge(thief)).rejects.toThrow('consent j: consentNo is the number of another consent');
+    await expect(
+      database.write((transaction) =>
+        mergeConsents(transaction, deps, 'other', [{ ...thief, sourceKey: 'i' }]),
+      ),
+    ).rejects.toThrow('consentNo is the number of another consent');
+    await expect(
+      merge(
+        anInput({ subjectId: '108', sourceKey: 'k', consentNo: 'K' }),
+        anInput({ subjectId: '109', sourceKey: 'l', consentNo: 'K' }),
+      ),
+    ).rejects.toThrow('consent l: consentNo is the number of another consent');
+    expect(await of('107')).toMatchObject([{ consentNo: 'I' }]);
+    expect([await of('108'), await of('109')]).toEqual([[], []]);
   });
 
   it.each<[string, Partial<ConsentInput>]>([
@@ -111,11 +148,12 @@ describeOnDatabases('consents', (target) => {
     const cases: [boolean, Partial<ConsentInput>][] = [
       [true, { validFrom: AT }],
       [true, { validTo: after }],
-      [true, { revokedAt: after }],
       [false, { validFrom: after }],
       [false, { validTo: AT }],
       [false, { revokedAt: AT }],
       [false, { revokedAt: before }],
+      // By another replica's clock: the withdrawal is stored, and that counts.
+      [false, { revokedAt: after }],
       [false, { type: 'REPORT' }],
     ];
     const { ids } = await merge(
