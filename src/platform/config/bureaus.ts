@@ -40,6 +40,8 @@ export interface BureauConfig {
   readonly nifa: NifaSettings | null;
   /** File that declares bureaus of the generic connector. */
   readonly file: string | null;
+  /** Whether plain http to a loopback host will do. */
+  readonly loopbackHttp: boolean;
 }
 
 interface Reading {
@@ -55,6 +57,7 @@ export const bureauConfig = (reading: Reading): BureauConfig => ({
   baihang: baihang(reading),
   nifa: nifa(reading),
   file: reading.read.BUREAUS_FILE ?? null,
+  loopbackHttp: !reading.production,
 });
 
 function shanghaiCredit(reading: Reading): ShanghaiCreditSettings | null {

@@ -18,6 +18,7 @@ import { ecosystemLoaders } from '../../../src/ecosystem/module';
 import { type Clock, PERMISSIONS, type Permission, type Principal, Sensitive } from '../../../src/kernel';
 import { CursorCodec, DataVault } from '../../../src/platform/crypto';
 import { Database, idGenerator } from '../../../src/platform/database';
+import { IdempotentWrites } from '../../../src/platform/idempotency';
 import { type LoaderBinding, LoaderRegistry } from '../../../src/platform/loaders';
 import { Deadline, type RequestContext, requestContext } from '../../../src/platform/request';
 
@@ -71,6 +72,7 @@ export async function openDesk(url: string, options: DeskOptions) {
     nextId,
     clock,
     audit: new AuditTrail(database, clock, nextId),
+    writes: new IdempotentWrites({ database, vault, nextId, clock }),
     onFault: (error) => faults.push(error),
     lane: options.lane,
     config: {
@@ -87,6 +89,7 @@ export async function openDesk(url: string, options: DeskOptions) {
         baihang: null,
         nifa: null,
         file: null,
+        loopbackHttp: true,
       },
     },
   });
