@@ -43,12 +43,14 @@ export async function createGateway(config: Config): Promise<Gateway> {
   try {
     if (config.demoData) await fillWhenEmpty(database, { database, vault, nextId, clock }, logger);
     const audit = new AuditTrail(database, clock, nextId);
+    const writes = new IdempotentWrites({ database, vault, nextId, clock });
     const bureaus = bureausModule({
       database,
       vault,
       nextId,
       clock,
       audit,
+      writes,
       config,
       onFault: (error) => logger.error({ event: 'bureau-fault' }, error),
     });
@@ -58,8 +60,11 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...consentLoaders(database),
       ...bureaus.loaders,
     ]);
-    const writes = new IdempotentWrites({ database, vault, nextId, clock });
-    const commands = new CommandRegistry(consentCommands({ vault, nextId, clock, audit, writes }));
+    const commands = new CommandRegistry([
+      ...consentCommands({ vault, nextId, clock, audit, writes }),
+      ...bureaus.commands,
+    ]);
+    await bureaus.recover();
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -68,6 +73,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       commands,
       clock,
       audit,
+      database,
       verifier,
       issuer,
       logger,

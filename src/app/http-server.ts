@@ -28,6 +28,7 @@ import {
 import type { CommandRegistry } from '../platform/commands';
 import type { Config } from '../platform/config';
 import type { CursorCodec } from '../platform/crypto';
+import type { Database } from '../platform/database';
 import type { LoaderRegistry } from '../platform/loaders';
 import type { Logger } from '../platform/observability';
 import { Deadline, type RequestContext, requestContext } from '../platform/request';
@@ -40,7 +41,14 @@ import {
 } from '../security';
 import { compiledExecutor } from './compiled-executor';
 import { formatError } from './error-format';
-import { auditDisclosures, authorizeOperation, nameTheRequest, tellOperators } from './request-plugins';
+import {
+  auditDisclosures,
+  authorizeOperation,
+  isPlan,
+  nameTheRequest,
+  refuseUnplannable,
+  tellOperators,
+} from './request-plugins';
 
 export interface HttpServerParts {
   readonly config: Config;
@@ -49,6 +57,7 @@ export interface HttpServerParts {
   readonly commands: CommandRegistry;
   readonly clock: Clock;
   readonly audit: AuditTrail;
+  readonly database: Database;
   readonly verifier: TokenVerifier;
   readonly issuer: DevelopmentIssuer | null;
   readonly logger: Logger;
@@ -137,8 +146,9 @@ async function apolloServer(
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
       authorizeOperation(new OperationAuthorizer(parts.schema)),
+      refuseUnplannable(),
       tellOperators(parts.logger),
-      auditDisclosures(parts.audit),
+      auditDisclosures(parts.audit, parts.database),
       nameTheRequest(),
     ],
   });
@@ -176,6 +186,7 @@ function graphqlRoute(
           cursors: parts.cursors,
           registry: parts.registry,
           commands: parts.commands,
+          plan: isPlan(request.body),
         }),
     }),
   });

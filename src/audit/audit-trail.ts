@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'REPORT_REUSE',
   'CONSENT_GRANT',
   'CONSENT_REVOCATION',
+  'INQUIRY_RELEASE',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

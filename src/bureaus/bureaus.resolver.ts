@@ -6,7 +6,7 @@ import { knownBureaus } from './known-bureaus.loader';
 
 @Resolver()
 export class BureausResolver {
-  @Extensions(access('bureau:read'))
+  @Extensions(access('service:read'))
   @Query(() => [Bureau], {
     description: 'The credit bureaus (征信机构) that requests may name, switched on or not.',
   })

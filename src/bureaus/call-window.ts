@@ -9,6 +9,8 @@ export interface CallFigures {
   readonly p95Ms: number | null;
 }
 
+export const NOTHING_SEEN: CallFigures = { calls: 0, errorRate: null, p50Ms: null, p95Ms: null };
+
 interface SeenCall {
   readonly failed: boolean;
   readonly latencyMs: number;
@@ -37,7 +39,7 @@ export class CallWindow {
     const since = this.nowMs() - WINDOW_MS;
     this.#calls = this.#calls.filter(({ atMs }) => atMs >= since);
     const calls = this.#calls.length;
-    if (calls === 0) return { calls, errorRate: null, p50Ms: null, p95Ms: null };
+    if (calls === 0) return NOTHING_SEEN;
     const latencies = this.#calls.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
     const within = (share: number) => Math.round(latencies[Math.ceil(share * calls) - 1] ?? 0);
     return {

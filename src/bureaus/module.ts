@@ -1,15 +1,19 @@
 import type { AuditTrail } from '../audit';
 import { bureauExists } from '../consent';
 import type { Clock } from '../kernel';
+import type { CommandBinding } from '../platform/commands';
 import type { BureauConfig } from '../platform/config';
 import type { DataVault } from '../platform/crypto';
 import type { Database, IdGenerator } from '../platform/database';
+import type { IdempotentWrites } from '../platform/idempotency';
 import { bindRequestLoader, type LoaderBinding } from '../platform/loaders';
 import type { RequestContext } from '../platform/request';
 import { BorrowerCreditReportsField } from './borrower-credit-reports.field';
 import { BureauDirectory } from './bureau-directory';
+import { BureauUsageFields } from './bureau-usage.field';
 import { BureausResolver } from './bureaus.resolver';
 import { registeredBureaus } from './connectors/registered';
+import { InquiriesResolver } from './inquiries.resolver';
 import { BureauBudgetEntity } from './inquiry/bureau-budget.entity';
 import { BureauInquiryEntity } from './inquiry/bureau-inquiry.entity';
 import type { LaneOptions } from './inquiry/bureau-lane';
@@ -17,7 +21,11 @@ import { BureauReportEntity } from './inquiry/bureau-report.entity';
 import { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
 import { type ConsentPlace, inFlightUnder } from './inquiry/in-flight.repository';
 import { InquiryDesk } from './inquiry/inquiry-desk';
+import { inquiryLoaders } from './inquiry/inquiry-list.repository';
+import { Recovery } from './inquiry/recovery';
+import { releasingCommands } from './inquiry/releasing';
 import { ReportRepository } from './inquiry/report.repository';
+import { usageLoaders } from './inquiry/usage.repository';
 import { knownBureaus } from './known-bureaus.loader';
 import { inFlightOfConsent, RevocationInFlightField } from './revocation-in-flight.field';
 
@@ -25,6 +33,8 @@ export const BUREAU_RESOLVERS = [
   BureausResolver,
   BorrowerCreditReportsField,
   RevocationInFlightField,
+  InquiriesResolver,
+  BureauUsageFields,
 ] as const;
 
 export interface BureausDeps {
@@ -33,6 +43,7 @@ export interface BureausDeps {
   readonly nextId: IdGenerator;
   readonly clock: Clock;
   readonly audit: AuditTrail;
+  readonly writes: IdempotentWrites;
   readonly config: {
     readonly bureaus: BureauConfig;
     readonly bureauBudget: { readonly calls: number; readonly fen: number };
@@ -44,6 +55,9 @@ export interface BureausDeps {
 
 export interface BureausModule {
   readonly loaders: readonly LoaderBinding[];
+  readonly commands: readonly CommandBinding[];
+  /** Settles what ended processes left open in the ledger, now and each minute until `drain`. */
+  recover(): Promise<void>;
   /** To be awaited before the process ends: calls that are out are paid for, and their answers are to be stored. */
   drain(): Promise<void>;
 }
@@ -59,8 +73,11 @@ export function bureausModule(deps: BureausDeps): BureausModule {
     reports: new ReportRepository(deps.vault, deps.nextId),
     budget: { calls: bureauBudget.calls, spentMinor: BigInt(bureauBudget.fen) },
   });
+  const recovery = new Recovery(deps);
   return {
     loaders: [
+      ...inquiryLoaders(deps.database),
+      ...usageLoaders(deps.database),
       bindRequestLoader(knownBureaus, async () => new Map([['all', directory.all]])),
       bindRequestLoader(
         bureauExists,
@@ -75,7 +92,10 @@ export function bureausModule(deps: BureausDeps): BureausModule {
         (questions: readonly CreditQuestion[], context: RequestContext) => desk.outcomes(questions, context),
       ),
     ],
+    commands: releasingCommands(deps),
+    recover: () => recovery.start(),
     async drain() {
+      await recovery.stop();
       await desk.drain();
       await close();
     },

@@ -129,6 +129,11 @@ export const ERROR_CATALOGUE = {
     text: 'A request with this idempotency key is being worked on.',
     mend: 'Ask again after a second with the same key: the answer will be that of the first request.',
   },
+  INQUIRY_NOT_RELEASABLE: {
+    status: 409,
+    text: 'The inquiry is open or closed: only one whose answer was lost can be released.',
+    mend: 'extensions.state tells how far it has come; `inquiries` shows the rest.',
+  },
   DEADLINE_EXCEEDED: {
     status: 504,
     text: 'The request took longer than it may.',

@@ -3,6 +3,12 @@ import { exampleOperation } from '../support/example-operation';
 import { type RunningGateway, startGateway } from '../support/gateway';
 import { loadWholeBorrowers, residentIdOf } from '../support/whole-borrowers';
 
+interface Cost {
+  readonly bureauCalls: number;
+  readonly spent: { readonly value: string; readonly currency: string };
+  readonly statements: number;
+}
+
 describeOnDatabases('The composite query', (target) => {
   let running: RunningGateway;
   const composite = exampleOperation('01-composite');
@@ -17,14 +23,14 @@ describeOnDatabases('The composite query', (target) => {
     first: number,
     count: number,
     credit: object,
-  ): Promise<{ statements: string[]; borrowers: unknown[] }> {
+  ): Promise<{ statements: string[]; borrowers: unknown[]; cost: Cost }> {
     const statements: string[] = [];
     const stop = running.gateway.database.onStatement((sql) => statements.push(sql));
     const keys = Array.from({ length: count }, (_, n) => ({ residentId: residentIdOf(first + n) }));
-    const { data, errors } = await running.query(composite.query, { keys, credit });
+    const { data, errors, extensions } = await running.query(composite.query, { keys, credit });
     stop();
     expect(errors).toBeUndefined();
-    return { statements, borrowers: data.borrowers };
+    return { statements, borrowers: data.borrowers, cost: extensions?.cost as Cost };
   }
 
   const stored = { ...composite.variables.credit, mode: 'STORED_ONLY' };
@@ -38,6 +44,11 @@ describeOnDatabases('The composite query', (target) => {
     );
     expect(hundred.statements.length).toBe(one.statements.length);
     expect(one.statements.length).toBeLessThanOrEqual(20);
+    expect(hundred.cost).toEqual({
+      bureauCalls: 0,
+      spent: { value: '0.00', currency: 'CNY' },
+      statements: hundred.statements.length,
+    });
   });
 
   it('asks a bureau once for each of 99 borrowers, with no more statements than for one', async () => {
@@ -46,6 +57,11 @@ describeOnDatabases('The composite query', (target) => {
     const many = await statementsOf(1, 99, composite.variables.credit);
     expect(running.sandbox.calls().bureaus['shanghai-credit']?.total).toBe(99);
     expect(many.statements.length).toBe(one.statements.length);
+    expect(many.cost).toEqual({
+      bureauCalls: 99,
+      spent: { value: '297.00', currency: 'CNY' },
+      statements: many.statements.length,
+    });
   });
 
   it('answers every list of every borrower', async () => {

@@ -72,6 +72,10 @@ describeOnDatabases('Every batch function', (target) => {
     suppliers: { filter: {}, end: (id) => ['9999-12-31', id] },
     dealers: { filter: {}, end: (id) => ['9999-12-31', id] },
     loans: { filter: {}, end: (id) => ['0001-01-01', id] },
+    inquiries: {
+      filter: { state: null, bureau: null, subjectId: null, clientId: null, since: null, until: null },
+      end: (id) => ['0001-01-01 00:00:00.000', id],
+    },
     subjects: { filter: { kind: null, name: null, role: null }, end: (id) => [id] },
   };
   /** One value or a whole short list for each bare key, instead of a page. */
@@ -83,7 +87,7 @@ describeOnDatabases('Every batch function', (target) => {
     'purposes.ofClient',
   ];
   /** Decided per caller or by the process: their own suites try them. */
-  const ELSEWHERE = ['bureaus.known'];
+  const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];
 
   async function sampleOf(name: string): Promise<Sample> {
     const childKey = (parent: string) => ({
@@ -117,6 +121,18 @@ describeOnDatabases('Every batch function', (target) => {
           key: keyOf(POISON),
           value: identifierIndex(running.gateway.vault, 'RESIDENT_ID', POISON).toString('hex'),
         },
+      };
+    }
+    if (name === 'guarantees.between') {
+      const pairs = await running.gateway.database.rows<{ a: string | number; b: string | number }>(
+        `SELECT from_subject_id AS a, to_subject_id AS b FROM relation
+          WHERE kind = 'GUARANTOR' ORDER BY from_subject_id, to_subject_id LIMIT 5`,
+      );
+      const pair = (guarantorId: string) => ({ guarantorId, borrowerId: ABSENT });
+      return {
+        keys: pairs.map(({ a, b }) => ({ guarantorId: String(a), borrowerId: String(b) })),
+        absentKey: pair(ABSENT),
+        poison: { key: pair(POISON), value: POISON },
       };
     }
     const [table, column] = TABLE_OF[name] ?? [];
@@ -194,6 +210,21 @@ describeOnDatabases('Every batch function', (target) => {
       const [a, b] = await load(counted, [keys[0], keys[0]]);
       expect(plain(a)).toEqual(plain(b));
       expect(seen).toEqual([1]);
+    });
+  });
+
+  it('says how many statements it takes', async () => {
+    await forEachLoader(async (binding, { keys, absentKey }) => {
+      const asked = [...keys, absentKey];
+      const sent: string[] = [];
+      const stop = running.gateway.database.onStatement((sql) => sent.push(sql));
+      const counted: number[] = [];
+      const loaders = new LoaderRegistry([binding]).forRequest(() => ({}), {
+        onStatements: (count) => counted.push(count),
+      });
+      await Promise.all(asked.map((key) => loaders.load(binding.token, key)));
+      stop();
+      expect(counted).toEqual([sent.length]);
     });
   });
 

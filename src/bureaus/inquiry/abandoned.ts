@@ -3,13 +3,12 @@ import { businessDateOf, type Principal } from '../../kernel';
 import type { Transaction } from '../../platform/database';
 import {
   type AbandonedInquiry,
-  type BudgetKey,
   closeUnsent,
-  giveBack,
   lockSentAndOver,
   lockUnsentAndOver,
   markUnknown,
-} from './ledger.repository';
+} from './abandoned.repository';
+import { type BudgetKey, giveBack } from './ledger.repository';
 
 /** In whose name the gateway settles what a process left open when it was killed. */
 const GATEWAY: Principal = {

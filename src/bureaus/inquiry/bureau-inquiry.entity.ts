@@ -29,7 +29,8 @@ export class BureauInquiryEntity {
 }
 
 /**
- * RESERVED: paid for, not sent. SENT: may have left. CLOSED: the outcome is known. UNKNOWN: it may have been taken and
- * nobody here knows; blocks a repeat. A RESERVED or SENT row past `expiresAt` was left by a crash and counts as UNKNOWN.
+ * RESERVED: paid for, not sent. SENT: may have left. CLOSED: the outcome is known, or an operator has released it.
+ * UNKNOWN: it may have been taken and nobody here knows; blocks a repeat. Past `expiresAt`, a row was left by a crash:
+ * RESERVED was never sent and is released, SENT counts as UNKNOWN.
  */
 export type InquiryState = 'RESERVED' | 'SENT' | 'CLOSED' | 'UNKNOWN';

@@ -53,6 +53,9 @@ export interface NotSent {
   readonly cause: 'CIRCUIT_OPEN' | 'OVERLOADED' | 'CONSENT_REVOKED';
 }
 
+/** OPEN: no call passes. HALF_OPEN: one may try. */
+export type LaneState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
 type LaneAnswer = ConnectorAnswer | NotSent;
 
 /**
@@ -86,6 +89,11 @@ export class BureauLane {
     this.#breaker.onBreak(() => {
       this.#openedAtMs = Date.now();
     });
+  }
+
+  get state(): LaneState {
+    if (this.closedForSeconds !== null) return 'OPEN';
+    return this.#breaker.state === CircuitState.Closed ? 'CLOSED' : 'HALF_OPEN';
   }
 
   /** Whole seconds until a call may try again; null while calls pass. */

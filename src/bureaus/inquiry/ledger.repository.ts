@@ -118,11 +118,12 @@ export async function markSent(
   return new Set(rows.map((row) => String(row.id)));
 }
 
-/** Takes `markSent` back, in the same transaction. */
+/** Takes `markSent` back, for calls of which nothing has left. */
 export async function unmarkSent(transaction: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await transaction.run(
-    `UPDATE bureau_inquiry SET state = 'RESERVED', sent_at = NULL WHERE id IN (${marks(ids.length)})`,
+    `UPDATE bureau_inquiry SET state = 'RESERVED', sent_at = NULL
+      WHERE id IN (${marks(ids.length)}) AND state = 'SENT'`,
     ids,
   );
 }
@@ -224,87 +225,5 @@ export async function giveBack(
     `UPDATE bureau_budget SET calls = calls - ?, spent_minor = spent_minor - ?
       WHERE client_id = ? AND day = ? AND bureau = ?`,
     [calls, spentMinor, clientId, day, bureau],
-  );
-}
-
-/** An inquiry that a process left open when it ended. */
-export interface AbandonedInquiry {
-  readonly id: string;
-  readonly subjectId: string;
-  readonly bureau: string;
-  readonly purpose: string;
-  readonly reasonKind: string;
-  readonly reasonRef: string;
-  readonly clientId: string;
-  readonly caller: string;
-  readonly consentId: string;
-  readonly priceMinor: bigint;
-  readonly reservedAt: Date;
-}
-
-interface AbandonedRow {
-  id: string | number;
-  subject_id: string | number;
-  bureau: string;
-  purpose: string;
-  reason_kind: string;
-  reason_ref: string;
-  client_id: string;
-  caller: string;
-  consent_id: string | number;
-  price_minor: string | number;
-  reserved_at: string;
-}
-
-// As many as are settled at one time: after a long outage the rest has its turn next.
-const MOST_ABANDONED = 500;
-
-async function lockOver(
-  transaction: Transaction,
-  state: 'RESERVED' | 'SENT',
-  now: Date,
-  ids?: readonly string[],
-): Promise<AbandonedInquiry[]> {
-  const rows = await transaction.rows<AbandonedRow>(
-    `SELECT id, subject_id, bureau, purpose, reason_kind, reason_ref, client_id, caller, consent_id, price_minor, reserved_at
-       FROM bureau_inquiry WHERE state = ? AND expires_at <= ?${ids ? ` AND id IN (${marks(ids.length)})` : ''}
-      ORDER BY id LIMIT ${MOST_ABANDONED}${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
-    [state, toSqlInstant(now), ...(ids ?? [])],
-  );
-  return rows.map((row) => ({
-    id: String(row.id),
-    subjectId: String(row.subject_id),
-    bureau: row.bureau,
-    purpose: row.purpose,
-    reasonKind: row.reason_kind,
-    reasonRef: row.reason_ref,
-    clientId: row.client_id,
-    caller: row.caller,
-    consentId: String(row.consent_id),
-    priceMinor: BigInt(row.price_minor),
-    reservedAt: fromSqlInstant(row.reserved_at),
-  }));
-}
-
-/** Reservations whose time is over and that were not marked as sent, locked. */
-export const lockUnsentAndOver = (transaction: Transaction, now: Date, ids?: readonly string[]) =>
-  lockOver(transaction, 'RESERVED', now, ids);
-
-/** Calls that were marked as sent and not closed in their time, locked. */
-export const lockSentAndOver = (transaction: Transaction, now: Date) => lockOver(transaction, 'SENT', now);
-
-export async function closeUnsent(transaction: Transaction, ids: readonly string[], at: Date): Promise<void> {
-  await transaction.run(
-    `UPDATE bureau_inquiry SET state = 'CLOSED', outcome = 'NOT_SENT', cause = 'PROCESS_ENDED', flight_key = NULL,
-            closed_at = ? WHERE id IN (${marks(ids.length)})`,
-    [toSqlInstant(at), ...ids],
-  );
-}
-
-export async function markUnknown(transaction: Transaction, ids: readonly string[], at: Date): Promise<void> {
-  await transaction.run(
-    `UPDATE bureau_inquiry SET state = 'UNKNOWN', outcome = 'OUTCOME_UNKNOWN', cause = 'PROCESS_ENDED', closed_at = ?
-      WHERE id IN (${marks(ids.length)})`,
-    [toSqlInstant(at), ...ids],
   );
 }

@@ -81,15 +81,18 @@ export class Sender {
     const { intent, inquiry } = reservation;
     let left = false;
     try {
-      return await lane.run(async () => {
-        const cause = await this.#kept(reservation, context);
-        if (cause) return { kind: 'NOT_SENT', cause };
-        left = true;
-        const startedMs = performance.now();
-        const answer = await connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
-        window.record(answer, performance.now() - startedMs);
-        return answer;
-      });
+      return await lane.run(
+        async () => {
+          const cause = await this.#kept(reservation, context);
+          if (cause) return { kind: 'NOT_SENT', cause };
+          left = true;
+          const startedMs = performance.now();
+          const answer = await connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
+          window.record(answer, performance.now() - startedMs);
+          return answer;
+        },
+        () => this.#takeBack(inquiry.id),
+      );
     } catch (error) {
       this.deps.onFault(error);
       return left ? { kind: 'UNKNOWN', cause: 'CONNECTION_LOST' } : { kind: 'NOT_SENT', cause: 'OVERLOADED' };
@@ -107,6 +110,11 @@ export class Sender {
       this.#marking = true;
       setImmediate(() => this.#markTogether());
     });
+  }
+
+  /** Nothing of it was sent: it is a reservation again, and is looked at again before it leaves. */
+  #takeBack(id: string): Promise<void> {
+    return writeAgainOnDeadlock(this.deps.database, (transaction) => unmarkSent(transaction, [id]));
   }
 
   async #markTogether(): Promise<void> {

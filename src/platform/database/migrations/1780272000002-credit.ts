@@ -78,6 +78,7 @@ export class Credit1780272000002 implements MigrationInterface {
         ['subject_id', 'bureau', 'reserved_at'],
         ['state', 'expires_at'],
         ['client_id', 'reserved_at'],
+        ['reserved_at', 'id'],
       ],
     });
     await createTable(runner, 'bureau_budget', {
