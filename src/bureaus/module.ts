@@ -28,10 +28,12 @@ import { ReportRepository } from './inquiry/report.repository';
 import { usageLoaders } from './inquiry/usage.repository';
 import { knownBureaus } from './known-bureaus.loader';
 import { inFlightOfConsent, RevocationInFlightField } from './revocation-in-flight.field';
+import { BorrowerCreditSummaryField } from './summary/borrower-credit-summary.field';
 
 export const BUREAU_RESOLVERS = [
   BureausResolver,
   BorrowerCreditReportsField,
+  BorrowerCreditSummaryField,
   RevocationInFlightField,
   InquiriesResolver,
   BureauUsageFields,

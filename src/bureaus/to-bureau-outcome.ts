@@ -131,5 +131,7 @@ const toSpecialTrade = ({ amountMinor, ...facts }: SpecialTradeFigures): Special
 const yuan = (minor: bigint | null): MoneyType | null =>
   moneyTypeOrNull(minor === null ? null : money(minor, 'CNY'));
 
-const toProvenance = ({ observedAt, retrievedAt, consentNo }: Provenance, source: string): ReportProvenance =>
-  Object.assign(new ReportProvenance(), { source, observedAt, retrievedAt, consentNo });
+export const toProvenance = (
+  { observedAt, retrievedAt, consentNo }: Provenance,
+  source: string,
+): ReportProvenance => Object.assign(new ReportProvenance(), { source, observedAt, retrievedAt, consentNo });
