@@ -3,6 +3,7 @@
  * about a subject, and asserts it again inside the transaction that reserves the call. It asks nobody and stores no
  * report; whoever reserves, reuses or sends must come through `decideInquiry` and `liveConsents`.
  */
+export { ClientPurposeEntity } from './client-purpose.entity';
 export type { ConsentRecord } from './consent';
 export { bureauExists, consentsOfSubject, purposesOfClient } from './consent.loaders';
 export { grantPurposes, liveConsents } from './consent.repository';

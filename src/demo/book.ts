@@ -52,6 +52,11 @@ export class Book {
     if (!this.has(target, key)) this.add(target, key, fields);
   }
 
+  /** Records so far. */
+  get size(): number {
+    return [...this.#pages.values()].reduce((sum, page) => sum + page.size, 0);
+  }
+
   records(): DemoRecords {
     return Object.fromEntries(
       DEMO_TARGETS.map((target) => [target, [...this.#page(target).values()]]),

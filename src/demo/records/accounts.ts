@@ -22,6 +22,8 @@ export interface Counterparty {
 
 export interface AccountSketch {
   readonly holder: string;
+  /** Of an account of somebody who is not in the cast, or of a second one. */
+  readonly identity?: { readonly key: string; readonly number: number };
   readonly kind?: 'PAYMENT' | 'SAVINGS';
   readonly status?: 'ACTIVE' | 'DORMANT' | 'FROZEN';
   readonly openedOn: BusinessDate;
@@ -36,11 +38,11 @@ const OUR_BANK = 'DEMO';
 export const accountKeyOf = (holder: string): string => `account-${holder}`;
 
 /** Begins as no bank's account number does. */
-const accountNoOf = (holder: string): string => `9990${String(member(holder).number).padStart(12, '0')}`;
+const accountNoOf = (number: number): string => `9990${String(number).padStart(12, '0')}`;
 
 export const ourAccount = (holder: string): Counterparty => ({
   bank: OUR_BANK,
-  accountNo: accountNoOf(holder),
+  accountNo: accountNoOf(member(holder).number),
 });
 
 /** An account at some other bank; the n-th of those that nobody has. */
@@ -55,13 +57,13 @@ export const otherAccount = (bank: string, n: number): Counterparty => ({
  */
 export function addAccount(book: Book, sketch: AccountSketch): void {
   const { holder, kind = 'PAYMENT', status = 'ACTIVE', openedOn, opening } = sketch;
-  const key = accountKeyOf(holder);
+  const { key, number } = sketch.identity ?? { key: accountKeyOf(holder), number: member(holder).number };
   const bookings = [...sketch.bookings].sort((a, b) =>
     a.on < b.on ? -1 : a.on > b.on ? 1 : b.amount - a.amount,
   );
   const balance = bookings.reduce((sum, { amount }) => sum + amount, opening);
   book.add('account', key, {
-    accountNo: accountNoOf(holder),
+    accountNo: accountNoOf(number),
     kind,
     status,
     balance: decimal(balance),

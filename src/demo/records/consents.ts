@@ -11,6 +11,8 @@ const TEMPLATE = 'demo-1';
 
 export interface ConsentSketch {
   readonly subject: string;
+  /** Of a subject that is not in the cast. */
+  readonly number?: number;
   readonly bureau: string;
   readonly validFrom: BusinessDate;
   /** First day on which it no longer holds. */
@@ -23,7 +25,7 @@ export function addConsent(book: Book, sketch: ConsentSketch): void {
   const { subject, bureau, validFrom } = sketch;
   const text = `示例授权书 ${TEMPLATE}: 本人授权向 ${bureau} 查询本人信用信息。`;
   book.add('consent', `${subject}/${bureau}`, {
-    consentNo: `DEMO-${bureau}-${String(member(subject).number).padStart(5, '0')}`,
+    consentNo: `DEMO-${bureau}-${String(sketch.number ?? member(subject).number).padStart(5, '0')}`,
     subject,
     bureau,
     type: 'QUERY',

@@ -1,20 +1,27 @@
 import type { BusinessDate } from '../../kernel';
 import { decimal, yuan } from '../amounts';
 import type { Book } from '../book';
-import { member } from '../cast';
+import { type Member, member } from '../cast';
 import { addRelation, REGION } from './subjects';
+
+/** A firm's name and number; of a firm that is in the cast they are known. */
+type FirmIdentity = Pick<Member, 'name' | 'number'>;
 
 export interface SupplierSketch {
   readonly subject: string;
+  readonly identity?: FirmIdentity;
   readonly tier: 'STRATEGIC' | 'CORE' | 'STANDARD' | 'TRIAL';
   readonly category: string;
   readonly since: BusinessDate;
 }
 
 /** A firm's part as a supplier. Gives the key of that part. */
-export function addSupplier(book: Book, { subject, tier, category, since }: SupplierSketch): string {
+export function addSupplier(
+  book: Book,
+  { subject, identity, tier, category, since }: SupplierSketch,
+): string {
   const key = `supplier-${subject}`;
-  const { name, number } = member(subject);
+  const { name, number } = identity ?? member(subject);
   book.add('supplier', key, {
     subject,
     supplierNo: `S${String(number).padStart(6, '0')}`,
@@ -30,6 +37,7 @@ export function addSupplier(book: Book, { subject, tier, category, since }: Supp
 
 export interface DealerSketch {
   readonly subject: string;
+  readonly identity?: FirmIdentity;
   readonly level: 'PLATINUM' | 'GOLD' | 'SILVER' | 'STANDARD';
   readonly status?: 'ACTIVE' | 'SUSPENDED';
   readonly region: string;
@@ -42,7 +50,7 @@ export interface DealerSketch {
 export function addDealer(book: Book, sketch: DealerSketch): string {
   const { subject, level, status = 'ACTIVE', region, creditLimit, since } = sketch;
   const key = `dealer-${subject}`;
-  const { name, number } = member(subject);
+  const { name, number } = sketch.identity ?? member(subject);
   book.add('dealer', key, {
     subject,
     dealerNo: `D${String(number).padStart(6, '0')}`,

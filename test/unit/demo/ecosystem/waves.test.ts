@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { readRecord } from '../../../../src/bulk-import/load/read-record';
+import { TARGETS } from '../../../../src/bulk-import/targets';
+import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../../../src/demo/book';
+import { DEMO_BUSINESS_DATE } from '../../../../src/demo/business-date';
+import { demoRecords } from '../../../../src/demo/demo-data';
+import { RATES } from '../../../../src/demo/ecosystem/rates';
+import type { EcosystemSize } from '../../../../src/demo/ecosystem/size';
+import { wavesOf } from '../../../../src/demo/ecosystem/waves';
+import { canonicalIdentifier } from '../../../../src/kernel/identity';
+
+const SIZE: EcosystemSize = { accounts: 2_500, suppliers: 40, dealers: 200, seed: 7 };
+
+/** All records of a target, whatever wave they came in. */
+function everything(size: EcosystemSize, wave?: number): Map<DemoTarget, DemoRecord[]> {
+  const all = new Map<DemoTarget, DemoRecord[]>(DEMO_TARGETS.map((target) => [target, []]));
+  for (const records of wavesOf(size, wave))
+    for (const target of DEMO_TARGETS) for (const record of records[target]) all.get(target)!.push(record);
+  return all;
+}
+
+const digestOf = (records: unknown): string =>
+  createHash('sha256').update(JSON.stringify(records)).digest('hex');
+
+const all = everything(SIZE);
+const the = (target: DemoTarget): readonly DemoRecord[] => all.get(target)!;
+
+/** How many records of a target name each value of a field, most first. */
+function degrees(target: DemoTarget, field: string): number[] {
+  const counts = new Map<string, number>();
+  for (const record of the(target)) {
+    const name = record[field];
+    if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts.values()].sort((a, b) => b - a);
+}
+
+describe('a generated ecosystem', () => {
+  const bytes = (size: EcosystemSize) => digestOf([...wavesOf(size)]);
+  const SMALL = { accounts: 300, suppliers: 5, dealers: 20, seed: 1 };
+
+  it('is the same to the byte from the same numbers, and another from another seed', () => {
+    expect(bytes(SMALL)).toBe(bytes(SMALL));
+    expect(bytes({ ...SMALL, seed: 2 })).not.toBe(bytes(SMALL));
+  });
+
+  it('is the same in waves of another size', () => {
+    expect(digestOf([...everything(SMALL, 500)])).toBe(digestOf([...everything(SMALL)]));
+  });
+
+  it('has as many accounts, suppliers and dealers as were asked for', () => {
+    expect(the('account')).toHaveLength(SIZE.accounts);
+    expect(the('supplier')).toHaveLength(SIZE.suppliers);
+    expect(the('dealer')).toHaveLength(SIZE.dealers);
+  });
+
+  it.each([
+    { accounts: 0, suppliers: 0, dealers: 0, seed: 0 },
+    { accounts: 40, suppliers: 0, dealers: 0, seed: 1 },
+    { accounts: 0, suppliers: 3, dealers: 0, seed: 1 },
+    { accounts: 0, suppliers: 0, dealers: 3, seed: 1 },
+  ])('can be as small as %j', (size) => expect(everything(size).get('account')).toHaveLength(size.accounts));
+
+  it.each([
+    [{ accounts: -1 }, /^accounts: /],
+    [{ accounts: 5_000_001 }, /^accounts: must be a whole number from 0 to 5000000$/],
+    [{ dealers: 90_001 }, /^suppliers, taken twice, and dealers: /],
+    [{ seed: 0.5 }, /^seed: /],
+  ])('cannot be %j', (change, message) => {
+    expect(() => [...wavesOf({ ...SMALL, ...change })]).toThrow(message);
+  });
+
+  it.each(TARGETS)('fills $name with texts that its fields can read', (target) => {
+    const problems = the(target.name as DemoTarget).flatMap((values, line) => {
+      const read = readRecord(target, 'generated', { line, values }, DEMO_BUSINESS_DATE);
+      return 'problems' in read ? [{ key: values.key, ...read.problems[0] }] : [];
+    });
+    expect(problems.slice(0, 3)).toEqual([]);
+  });
+
+  it('refers, wave by wave, to what came before, and has no key twice', () => {
+    const known = new Map<string, Set<string>>(DEMO_TARGETS.map((name) => [name, new Set()]));
+    const dangling: string[] = [];
+    let count = 0;
+    for (const wave of wavesOf(SIZE, 2_000)) {
+      for (const name of DEMO_TARGETS) {
+        const references = Object.entries(TARGETS.find((target) => target.name === name)!.fields);
+        for (const record of wave[name]) {
+          count += 1;
+          known.get(name)!.add(record.key!);
+          for (const [field, { refersTo }] of references) {
+            const key = record[field];
+            if (refersTo && key && !known.get(refersTo)!.has(key))
+              dangling.push(`${name} ${record.key} ${field}`);
+          }
+        }
+      }
+    }
+    expect(dangling.slice(0, 3)).toEqual([]);
+    expect([...known.values()].reduce((sum, keys) => sum + keys.size, 0)).toBe(count);
+  });
+});
+
+describe('the people and firms in it', () => {
+  it('have valid identifiers that are nobody else’s, those of the demo included', () => {
+    const cast = demoRecords().subject;
+    for (const [field, scheme, range] of [
+      ['residentId', 'RESIDENT_ID', /^370299/],
+      ['creditCode', 'CREDIT_CODE', /^91370299MAF/],
+      ['mobile', 'MOBILE', /^140/],
+      ['bankCard', 'BANK_CARD', /^999999/],
+    ] as const) {
+      const values = the('subject').flatMap((subject) => subject[field] ?? []);
+      expect(values.length).toBeGreaterThan(SIZE.suppliers);
+      const others = new Set(cast.map((subject) => subject[field]));
+      expect(new Set(values).size).toBe(values.length);
+      const valid = (value: string) => {
+        const check = canonicalIdentifier(scheme, value, { today: DEMO_BUSINESS_DATE });
+        return check.ok && check.value === value && check.warnings.length === 0;
+      };
+      expect(values.filter((value) => !range.test(value) || others.has(value) || !valid(value))).toEqual([]);
+    }
+  });
+
+  it('are called samples where they are firms', () => {
+    for (const { name } of [...the('supplier'), ...the('dealer')]) expect(name).toContain('示例');
+  });
+});
+
+describe('its shape', () => {
+  it.each([
+    ['orders of a dealer', 'order', 'dealer'],
+    ['users of a device', 'device_use', 'device'],
+    ['bookings of an account', 'ledger_entry', 'account'],
+  ] as const)('has few with many and many with few: %s', (_, target, field) => {
+    const counts = degrees(target, field);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const median = counts[Math.floor(counts.length / 2)]!;
+    const top = counts.slice(0, Math.ceil(counts.length / 10)).reduce((sum, count) => sum + count, 0);
+    expect(counts[0]).toBeGreaterThan(7 * median);
+    // A tenth of them has more than twice its share.
+    expect(top / total).toBeGreaterThan(0.2);
+  });
+
+  it('has orders by the power law: at least x of them with a chance near 6/x', () => {
+    const counts = degrees('order', 'dealer');
+    const share = (x: number) => counts.filter((count) => count >= x).length / counts.length;
+    expect(share(12)).toBeGreaterThan(0.4);
+    expect(share(12)).toBeLessThan(0.6);
+    expect(share(60)).toBeGreaterThan(0.05);
+    expect(share(60)).toBeLessThan(0.17);
+  });
+
+  it('has the seasons of the trade', () => {
+    const byMonth = new Map<string, number>();
+    for (const { orderedOn } of the('order'))
+      byMonth.set(orderedOn!.slice(5, 7), (byMonth.get(orderedOn!.slice(5, 7)) ?? 0) + 1);
+    expect(byMonth.get('11')! / byMonth.get('02')!).toBeGreaterThan(1.8);
+    expect(byMonth.size).toBe(12);
+  });
+
+  it('has loans that are paid, late, overdue and in default', () => {
+    const loans = the('loan');
+    const share = (status: string) => loans.filter((loan) => loan.status === status).length / loans.length;
+    expect(share('CURRENT')).toBeGreaterThan(0.4);
+    expect(share('SETTLED')).toBeGreaterThan(0.1);
+    expect(share('OVERDUE')).toBeGreaterThan(0.02);
+    expect(share('OVERDUE') + share('DEFAULTED')).toBeLessThan(0.2);
+    expect(share('DEFAULTED')).toBeGreaterThan(0.003);
+  });
+
+  it('has rings behind one phone, most small and some not', () => {
+    const rings = new Map<string, number>();
+    for (const { device } of the('device_use'))
+      if (device!.startsWith('phone-ring-')) rings.set(device!, (rings.get(device!) ?? 0) + 1);
+    const groups = SIZE.accounts / 1.8;
+    expect(rings.size).toBeGreaterThan((groups * RATES.ring) / 3);
+    expect(rings.size).toBeLessThan(groups * RATES.ring * 3);
+    expect(Math.min(...rings.values())).toBeGreaterThanOrEqual(2);
+  });
+
+  it('has circles of guarantees that close', () => {
+    const next = new Map(
+      the('relation')
+        .filter(({ kind, fromSubject }) => kind === 'GUARANTOR' && /^d\d+$/.test(fromSubject!))
+        .map(({ fromSubject, toSubject }) => [fromSubject!, toSubject!]),
+    );
+    expect(next.size).toBeGreaterThanOrEqual(3);
+    for (const start of next.keys()) {
+      let at = start;
+      let steps = 0;
+      do {
+        at = next.get(at)!;
+        steps += 1;
+      } while (at !== start && steps < 7);
+      expect([start, at]).toEqual([start, start]);
+    }
+  });
+
+  it('has fictitious trades: invoiced, paid, paid back, and never carried', () => {
+    const carried = new Set(the('waybill').map(({ order }) => order));
+    const fictitious = the('order').filter(({ buyerSubject }) => buyerSubject!.endsWith('-shell'));
+    expect(fictitious.length).toBeGreaterThanOrEqual(5);
+    for (const { key, sellerSubject } of fictitious) {
+      expect(carried.has(key!)).toBe(false);
+      const payments = the('trade_payment').filter(({ order }) => order === key);
+      expect(payments.some(({ payerSubject }) => payerSubject === sellerSubject)).toBe(true);
+    }
+  });
+});
