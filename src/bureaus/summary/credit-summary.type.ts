@@ -19,7 +19,7 @@ const DisagreementKindEnum = describedEnum<DisagreementKind>(
 @ObjectType({ description: 'A count as one bureau gives it.' })
 export class CountValue {
   @Field(() => Int, { description: 'The count.' })
-  value!: number;
+  count!: number;
 
   @Field(() => ReportProvenance, { description: 'Where it comes from.' })
   provenance!: ReportProvenance;
@@ -51,7 +51,7 @@ export class CountFigure {
 @ObjectType({ description: 'An amount as one bureau gives it.' })
 export class AmountValue {
   @Field(() => MoneyType, { description: 'The amount.' })
-  value!: MoneyType;
+  amount!: MoneyType;
 
   @Field(() => ReportProvenance, { description: 'Where it comes from.' })
   provenance!: ReportProvenance;
@@ -83,7 +83,7 @@ export class AmountFigure {
 @ObjectType({ description: 'A grade as one bureau gives it.' })
 export class GradeValue {
   @Field(() => String, { description: 'The grade, as in CreditReport.worstDelinquency24m.' })
-  value!: string;
+  grade!: string;
 
   @Field(() => ReportProvenance, { description: 'Where it comes from.' })
   provenance!: ReportProvenance;

@@ -33,7 +33,7 @@ export function toCreditSummary(summary: Summary, purpose: InquiryPurpose): Cred
     mobileCount: counts(summary.mobileCount),
     worstDelinquency24m: Object.assign(new GradeFigure(), {
       values: grades.map(({ source, value }) =>
-        Object.assign(new GradeValue(), { value, provenance: provenanceOf(source) }),
+        Object.assign(new GradeValue(), { grade: value, provenance: provenanceOf(source) }),
       ),
       worst,
     }),
@@ -83,7 +83,7 @@ const provenanceOf = ({ bureau, ...provenance }: FigureSource) => toProvenance(p
 const counts = ({ values, atLeast, atMost }: Counts): CountFigure =>
   Object.assign(new CountFigure(), {
     values: values.map(({ source, value }) =>
-      Object.assign(new CountValue(), { value, provenance: provenanceOf(source) }),
+      Object.assign(new CountValue(), { count: value, provenance: provenanceOf(source) }),
     ),
     atLeast,
     atMost,
@@ -93,7 +93,7 @@ const amounts = ({ values, atLeast, atMost }: Amounts): AmountFigure =>
   Object.assign(new AmountFigure(), {
     values: values.map(({ source, value }) =>
       Object.assign(new AmountValue(), {
-        value: moneyType(money(value, 'CNY')),
+        amount: moneyType(money(value, 'CNY')),
         provenance: provenanceOf(source),
       }),
     ),
