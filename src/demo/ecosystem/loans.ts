@@ -16,7 +16,7 @@ type Terms = Pick<LoanSketch, 'key' | 'borrower' | 'account' | 'product' | 'prin
 
 /** A loan of the last year, paid in one of the ways of `PAYING`. */
 export function addSomeLoan(book: Book, random: Random, terms: Terms): Loan {
-  const termMonths = random.pick([3, 6, 12, 12, 24]);
+  const termMonths = random.pick([3, 3, 6, 6, 12]);
   const monthsAgo = random.int(1, 12);
   return addLoan(book, {
     ...terms,

@@ -3,8 +3,8 @@ import { firmStories } from './firms';
 import { peopleStories } from './people';
 import { checkSize, type EcosystemSize } from './size';
 
-// Some 20 MB at a time, and a wave is loaded in few transactions for each target.
-const WAVE = 20_000;
+// Some 10 MB at a time, and a wave is loaded in few transactions for each target.
+const WAVE = 10_000;
 
 /**
  * All records of an ecosystem, some at a time: what a wave refers to is in the wave or in one before it. The same size
