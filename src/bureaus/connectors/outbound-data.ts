@@ -83,7 +83,7 @@ export interface DataRefusal {
 }
 
 /** Connectors by code cannot name such a field at all; this is for those whose fields come from elsewhere. */
-export class ForbiddenDataError extends Error {
+class ForbiddenDataError extends Error {
   override readonly name = 'ForbiddenDataError';
 
   constructor(readonly field: string) {

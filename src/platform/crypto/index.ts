@@ -6,5 +6,5 @@ export { CursorCodec } from './cursor-codec';
 export { DataVault } from './data-vault';
 export { FieldCipher } from './field-cipher';
 export { developmentKeyring, type Keyring, readKeyring } from './keyring';
-export { isSm2PrivateKey, isSm2PublicKey, type Sm2 } from './sm2/sm2';
+export type { Sm2 } from './sm2/sm2';
 export { Sm2Pool } from './sm2/sm2-pool';

@@ -16,7 +16,3 @@ export interface Sm2 {
 export type Sm2Order = {
   [Operation in keyof Sm2]: readonly [Operation, ...Parameters<Sm2[Operation]>];
 }[keyof Sm2];
-
-export const isSm2PublicKey = (text: string): boolean => /^04[0-9a-f]{128}$/i.test(text);
-
-export const isSm2PrivateKey = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text) && !/^0+$/.test(text);
