@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { AuditTrail } from '../audit';
 import { borrowerLoaders } from '../borrowers/module';
+import { importLoaders } from '../bulk-import/module';
 import { bureausModule } from '../bureaus/module';
 import { consentCommands, consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
 import { ecosystemLoaders } from '../ecosystem/module';
 import { type Clock, systemClock } from '../kernel';
+import { accessHistoryLoaders } from '../operations/module';
 import { CommandRegistry } from '../platform/commands';
 import type { Config } from '../platform/config';
 import { CursorCodec, DataVault, developmentKeyring, type Keyring, readKeyring } from '../platform/crypto';
@@ -58,7 +60,9 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...ecosystemLoaders(database, vault),
       ...borrowerLoaders(database, vault),
       ...consentLoaders(database),
+      ...accessHistoryLoaders(database),
       ...bureaus.loaders,
+      ...importLoaders(database),
     ]);
     const commands = new CommandRegistry([
       ...consentCommands({ vault, nextId, clock, audit, writes }),

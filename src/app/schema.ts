@@ -8,9 +8,11 @@ import {
 } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { BORROWER_RESOLVERS } from '../borrowers/module';
+import { IMPORT_RESOLVERS } from '../bulk-import/module';
 import { BUREAU_RESOLVERS } from '../bureaus/module';
 import { CONSENT_RESOLVERS } from '../consent/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
+import { OPERATIONS_RESOLVERS } from '../operations/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
 
@@ -21,6 +23,8 @@ const RESOLVERS = [
   ...ECOSYSTEM_RESOLVERS,
   ...BUREAU_RESOLVERS,
   ...CONSENT_RESOLVERS,
+  ...OPERATIONS_RESOLVERS,
+  ...IMPORT_RESOLVERS,
 ] as const;
 
 interface Typed {

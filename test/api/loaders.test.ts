@@ -1,7 +1,8 @@
 import { identifierIndex } from '../../src/borrowers/identity/identifier-index';
+import { ImportRunEntity, ImportTableEntity } from '../../src/bulk-import/import-run.entity';
 import { PERSONAS } from '../../src/demo';
 import { canonicalIdentifier } from '../../src/kernel/identity';
-import type { SqlValue } from '../../src/platform/database';
+import type { Database, SqlValue } from '../../src/platform/database';
 import { type LoaderBinding, LoaderRegistry } from '../../src/platform/loaders';
 import { describeOnDatabases } from '../support/databases';
 import { type RunningGateway, startGateway } from '../support/gateway';
@@ -23,10 +24,22 @@ describeOnDatabases('Every batch function', (target) => {
 
   beforeAll(async () => {
     running = await startGateway({ databaseUrl: target.url() });
+    await importedTables(running.gateway.database);
+    await leaveAccesses();
     shared = running.gateway.registry.bindings.filter(({ token }) => token.scope === 'shared');
     for (const { token } of shared) samples.set(token.name, await sampleOf(token.name));
   }, 60_000);
   afterAll(() => running?.close());
+
+  /** Looks that leave audit events: a fresh database has none. */
+  async function leaveAccesses(): Promise<void> {
+    const keys = PERSONAS.flatMap(({ residentId }) => (residentId ? [{ residentId }] : [])).slice(0, 6);
+    await running.query(
+      'query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { displayName } } }',
+      { keys },
+      'auditor',
+    );
+  }
 
   async function idsOf(table: string, column = 'id'): Promise<string[]> {
     const rows = await running.gateway.database.rows<{ id: string | number }>(
@@ -64,7 +77,9 @@ describeOnDatabases('Every batch function', (target) => {
     'lawsuits.ofSubject': ['lawsuit', 'subject_id'],
     'consents.ofSubject': ['consent', 'subject_id'],
     'consentList.ofSubject': ['consent', 'subject_id'],
+    'accesses.ofSubject': ['audit_event', 'subject_id'],
     'purposes.ofClient': ['client_purpose', 'client_id'],
+    'tables.ofImport': ['import_table', 'run_id'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
   const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
@@ -76,6 +91,11 @@ describeOnDatabases('Every batch function', (target) => {
       filter: { state: null, bureau: null, subjectId: null, clientId: null, since: null, until: null },
       end: (id) => ['0001-01-01 00:00:00.000', id],
     },
+    imports: { filter: { source: null, state: null, since: null }, end: (id) => [id] },
+    auditEvents: {
+      filter: { action: null, subjectId: null, clientId: null, caller: null, since: null, until: null },
+      end: (id) => ['0001-01-01 00:00:00.000', id],
+    },
     subjects: { filter: { kind: null, name: null, role: null }, end: (id) => [id] },
   };
   /** One value or a whole short list for each bare key, instead of a page. */
@@ -85,6 +105,7 @@ describeOnDatabases('Every batch function', (target) => {
     'holders.ofAccount',
     'consents.ofSubject',
     'purposes.ofClient',
+    'tables.ofImport',
   ];
   /** Decided per caller or by the process: their own suites try them. */
   const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];
@@ -270,3 +291,25 @@ describeOnDatabases('Every batch function', (target) => {
     });
   });
 });
+
+/** A few runs of the import: the demo data need none. */
+const importedTables = (database: Database): Promise<void> =>
+  database.write(async (transaction) => {
+    for (const id of ['11', '12', '13']) {
+      const hash = Buffer.alloc(32, Number(id));
+      const counts = { rowsRead: 1, rowsInserted: 1, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0 };
+      const at = new Date('2026-06-01T00:00:00Z');
+      await transaction.insert(ImportRunEntity, [
+        {
+          ...{ id, source: 'crm', mapping: 'crm.yaml', contentHash: hash, state: 'DONE', outputs: '{}' },
+          ...{ ...counts, startedAt: at, finishedAt: at },
+        },
+      ]);
+      await transaction.insert(ImportTableEntity, [
+        {
+          ...{ runId: id, tableNo: 0, target: 'account', file: 'a.csv', fileHash: hash, state: 'DONE' },
+          ...{ ...counts, taken: 1, warnings: '[]', updatedAt: at },
+        },
+      ]);
+    }
+  });
