@@ -2,16 +2,13 @@ import type { Clock, Principal } from '../kernel';
 import type { Database, IdGenerator, Transaction } from '../platform/database';
 import { AuditStreams, type UnchainedEvent } from './audit-streams';
 
-export const AUDIT_ACTIONS = [
-  'PII_READ',
-  'BUREAU_INQUIRY',
-  'REPORT_REUSE',
-  'CONSENT_GRANT',
-  'CONSENT_REVOCATION',
-  'INQUIRY_RELEASE',
-] as const;
-
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export type AuditAction =
+  | 'PII_READ'
+  | 'BUREAU_INQUIRY'
+  | 'REPORT_REUSE'
+  | 'CONSENT_GRANT'
+  | 'CONSENT_REVOCATION'
+  | 'INQUIRY_RELEASE';
 
 export interface AuditEvent {
   readonly action: AuditAction;

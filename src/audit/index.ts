@@ -3,4 +3,4 @@
  * Facts hold names of fields and codes, never values. Each event is hashed with the one before it in its stream, and
  * `npm run audit:verify` walks the chains. The state and money of bureau calls live in bureaus/inquiry.
  */
-export { AUDIT_ACTIONS, type AuditAction, type AuditEvent, AuditTrail } from './audit-trail';
+export { type AuditAction, type AuditEvent, AuditTrail } from './audit-trail';

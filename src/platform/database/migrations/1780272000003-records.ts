@@ -42,6 +42,7 @@ export class Records1780272000003 implements MigrationInterface {
         ['subject_id', 'occurred_at'],
         ['client_id', 'occurred_at'],
         ['action', 'occurred_at'],
+        ['occurred_at'],
       ],
     });
     await createTable(runner, 'idempotency_key', {
