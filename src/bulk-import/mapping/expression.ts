@@ -167,26 +167,35 @@ const OPERATORS = {
   }),
 } as const;
 
+/** The form of every operator by itself, for the schema that editors use. */
+export const anyOperator = z.union(Object.values(OPERATORS));
+
 const NAMES = Object.keys(OPERATORS) as (keyof typeof OPERATORS)[];
 
+/** Name of the form of an expression in the schema that editors use. */
+export const EXPRESSION_ID = 'expression';
+
 /** Chosen by its operator, so that a mistake is reported where it is and not as a union that fits nowhere. */
-export const expression: z.ZodType<Expression> = z.unknown().transform((value, context): Expression => {
-  const record = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  const [operator, other] = NAMES.filter((name) => name in record);
-  if (!operator || other) {
-    const message = `an expression has exactly one of ${NAMES.join(', ')}`;
-    context.issues.push({ code: 'custom', message, input: value });
+export const expression: z.ZodType<Expression> = z
+  .unknown()
+  .transform((value, context): Expression => {
+    const record = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+    const [operator, other] = NAMES.filter((name) => name in record);
+    if (!operator || other) {
+      const message = `an expression has exactly one of ${NAMES.join(', ')}`;
+      context.issues.push({ code: 'custom', message, input: value });
+      return z.NEVER;
+    }
+    const parsed = OPERATORS[operator].safeParse(value);
+    if (parsed.success) return parsed.data as Expression;
+    for (const issue of parsed.error.issues) {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      const message = keys.length ? `\`${operator}\` has no \`${keys[0]}\`` : issue.message;
+      context.issues.push({ code: 'custom', message, path: [...issue.path, ...keys], input: value });
+    }
     return z.NEVER;
-  }
-  const parsed = OPERATORS[operator].safeParse(value);
-  if (parsed.success) return parsed.data as Expression;
-  for (const issue of parsed.error.issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    const message = keys.length ? `\`${operator}\` has no \`${keys[0]}\`` : issue.message;
-    context.issues.push({ code: 'custom', message, path: [...issue.path, ...keys], input: value });
-  }
-  return z.NEVER;
-});
+  })
+  .meta({ id: EXPRESSION_ID });
 
 /** Every part of an expression that names something, with its path inside the expression. */
 export function* namesIn(

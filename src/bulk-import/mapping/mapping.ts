@@ -55,7 +55,8 @@ const tableSpec = z.strictObject({
   fields: z.record(words, expression),
 });
 
-const mappingSpec = z.strictObject({
+/** The form of a mapping file. */
+export const mappingSpec = z.strictObject({
   source: words.refine(isSourceName, 'must be 1 to 24 characters of a-z, 0-9, ".", "_", "-"'),
   sources: z.record(words, sourceSpec),
   codes: z.record(words, codeTable).default({}),
