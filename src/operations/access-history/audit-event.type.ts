@@ -19,7 +19,7 @@ import {
 } from '../../platform/graphql';
 import type { AuditEventRecord } from './audit-event-list.repository';
 
-export const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'What somebody did.', {
+const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'What somebody did.', {
   PII_READ: 'Saw personal fields in clear 查看明文个人信息.',
   BUREAU_INQUIRY: 'Asked a bureau, or was refused to 征信查询.',
   REPORT_REUSE: 'Read a stored bureau report, or was refused to 使用存量报告.',
