@@ -27,12 +27,12 @@ describe('example operations', () => {
     examples = await loadExampleOperations(FOLDER);
   });
 
-  it('are ten, each with a name and a title of its own', () => {
-    expect(examples).toHaveLength(10);
+  it('are eleven, each with a name and a title of its own', () => {
+    expect(examples).toHaveLength(11);
     const names = examples.map(({ query }) => operationOf(parse(query)).map(({ name }) => name?.value));
-    expect(new Set(names.flat()).size).toBe(10);
+    expect(new Set(names.flat()).size).toBe(examples.length);
     expect(names[0]).toEqual(['Composite']);
-    expect(new Set(examples.map(({ title }) => title)).size).toBe(10);
+    expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length);
   });
 
   it('are valid, within the limits, and so are their variables', () => {
