@@ -5,7 +5,7 @@ import type { ImportRunRecord, ImportTableRecord } from './import-run-list.repos
 import type { LoadCounts } from './load/record';
 import type { ImportState } from './run/import-run.repository';
 
-export const ImportStateEnum = describedEnum<ImportState>('ImportState', 'How far an import has come.', {
+const ImportStateEnum = describedEnum<ImportState>('ImportState', 'How far an import has come.', {
   RUNNING: 'It is loading, or was killed and has not been given up yet 进行中.',
   DONE: 'Every row was stored or rejected 已完成.',
   STOPPED: 'A fault stopped it; the same import goes on behind its last batch 已中断.',
@@ -14,7 +14,7 @@ export const ImportStateEnum = describedEnum<ImportState>('ImportState', 'How fa
 
 @Extensions(access('operations:read'))
 @ObjectType({ description: 'What became of rows that were brought in (批量导入). In rows of the files.' })
-export class ImportCounts {
+class ImportCounts {
   @Field(() => Int, { description: 'Rows that were read.' })
   read!: number;
 

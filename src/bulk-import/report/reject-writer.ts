@@ -18,7 +18,7 @@ export interface RejectPlaces {
 }
 
 /** Column that a file to be mended has behind its own. */
-export const REASON_COLUMN = 'import_reason';
+const REASON_COLUMN = 'import_reason';
 
 const LIST_HEADER = 'file,line,field,value,reason\r\n';
 
