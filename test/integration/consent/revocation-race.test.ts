@@ -33,6 +33,8 @@ jest.mock('../../../src/consent', () => {
         `SELECT id FROM consent WHERE id IN (${ids.map(() => '?').join()}) AND revoked_at IS NULL`,
         ids,
       );
+      // As long as a busy machine may take from the look to the commit.
+      await sleep(5);
       return new Set(rows.map((row) => String(row.id)));
     },
   };
@@ -306,12 +308,12 @@ describeOnDatabases('A withdrawal that races with an inquiry', (target) => {
     const tally = await race(BROKEN_RACES);
     expect(tally.reservedAfter).toBeGreaterThan(0);
     expect(tally.leftAfter).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 
   if (target.dialect === 'mariadb')
     it('is passed where the consent is looked at without a lock, and the race shows it', async () => {
       assertion = 'unlocked';
-      const tally = await race(4 * BROKEN_RACES);
+      const tally = await race(BROKEN_RACES);
       expect(tally.reservedAfter + tally.leftAfter).toBeGreaterThan(0);
-    }, 60_000);
+    }, 120_000);
 });
