@@ -4,7 +4,7 @@ import { NIFA_PLATFORM_TEST_KEY } from '../keys';
 import { decrypt, encrypt, sign, verify } from './sm2';
 
 /** The platform's unified social credit code, under which it signs. */
-export const PLATFORM_CODE = '51110000MA00000231';
+const PLATFORM_CODE = '51110000MA00000231';
 
 /** sdatacode of each message of the profile. */
 export const DATA_CODE = { inquiry: '11001', resultRequest: '11002', result: '11003' } as const;
