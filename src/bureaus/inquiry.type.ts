@@ -22,7 +22,7 @@ import type { InquiryState } from './inquiry/bureau-inquiry.entity';
 import type { InquiryRecord } from './inquiry/inquiry-list.repository';
 import type { ReleaseReason } from './inquiry/releasing';
 
-export const InquiryStateEnum = describedEnum<InquiryState>('InquiryState', 'How far an inquiry has come.', {
+const InquiryStateEnum = describedEnum<InquiryState>('InquiryState', 'How far an inquiry has come.', {
   RESERVED: 'Paid for and not sent yet 已预留. Released by itself when its time is over.',
   SENT: 'It may have left 已发出.',
   CLOSED: 'Its outcome is known, or it was released 已结束.',
