@@ -95,7 +95,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
   }
 }
 
-export function keyringOf(config: Config): Keyring {
+function keyringOf(config: Config): Keyring {
   return config.keyringFile
     ? readKeyring(config.keyringFile)
     : developmentKeyring(join(config.varDir, 'keys', 'data-keys.json'));

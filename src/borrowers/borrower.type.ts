@@ -5,14 +5,10 @@ import { access, connectionOf, describedEnum, Node } from '../platform/graphql';
 import type { IdentifierRecord, SubjectRecord, SubjectRole } from './borrower.records';
 import type { SubjectKind } from './subject.codes';
 
-export const SubjectKindEnum = describedEnum<SubjectKind>(
-  'SubjectKind',
-  'What a subject is before the law.',
-  {
-    PERSON: 'A natural person 自然人.',
-    ENTERPRISE: 'A firm or other organisation 企业.',
-  },
-);
+const SubjectKindEnum = describedEnum<SubjectKind>('SubjectKind', 'What a subject is before the law.', {
+  PERSON: 'A natural person 自然人.',
+  ENTERPRISE: 'A firm or other organisation 企业.',
+});
 
 export const SubjectRoleEnum = describedEnum<SubjectRole>(
   'SubjectRole',
@@ -27,19 +23,15 @@ export const SubjectRoleEnum = describedEnum<SubjectRole>(
   },
 );
 
-export const IdentitySchemeEnum = describedEnum<IdentityScheme>(
-  'IdentityScheme',
-  'What kind of identifier it is.',
-  {
-    RESIDENT_ID: 'Number of the resident identity card 居民身份证号 (GB 11643).',
-    CREDIT_CODE: 'Unified social credit code 统一社会信用代码 (GB 32100).',
-    PASSPORT: 'Passport number 护照号.',
-    MOBILE: 'Mobile number 手机号; several subjects may share one.',
-    BANK_CARD: 'Bank card number 银行卡号.',
-    ACCOUNT_NO: 'Account number in the ecosystem 账号.',
-    EXTERNAL: 'Key in a source system 外部编号.',
-  },
-);
+const IdentitySchemeEnum = describedEnum<IdentityScheme>('IdentityScheme', 'What kind of identifier it is.', {
+  RESIDENT_ID: 'Number of the resident identity card 居民身份证号 (GB 11643).',
+  CREDIT_CODE: 'Unified social credit code 统一社会信用代码 (GB 32100).',
+  PASSPORT: 'Passport number 护照号.',
+  MOBILE: 'Mobile number 手机号; several subjects may share one.',
+  BANK_CARD: 'Bank card number 银行卡号.',
+  ACCOUNT_NO: 'Account number in the ecosystem 账号.',
+  EXTERNAL: 'Key in a source system 外部编号.',
+});
 
 @Extensions(access('borrower:read'))
 @ObjectType({
@@ -94,7 +86,8 @@ export class NotFound {
 export class AmbiguousIdentity {
   @Field(() => IdentitySchemeEnum, {
     nullable: true,
-    description: 'The kind of key that is shared. Never null; nullable as in the other results, so that all can be asked for alike.',
+    description:
+      'The kind of key that is shared. Never null; nullable as in the other results, so that all can be asked for alike.',
   })
   scheme!: IdentityScheme | null;
 

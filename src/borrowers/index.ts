@@ -4,5 +4,5 @@
  * through the loader tokens here.
  */
 export { guaranteesBetween, identifiersOfSubject, subjectById } from './borrower.loaders';
-export type { IdentifierRecord, SubjectRecord } from './borrower.records';
+
 export { Borrower, toBorrower } from './borrower.type';

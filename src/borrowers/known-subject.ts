@@ -28,7 +28,7 @@ export interface Contradiction {
 }
 
 /** Spaces and full-width forms do not make another name. */
-export const canonicalName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '');
+const canonicalName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '');
 
 /** A subject has at most one of each; passports and keys of other systems may be several. */
 const SOLE = new Map<IdentityScheme, string>([

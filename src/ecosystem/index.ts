@@ -13,5 +13,5 @@ export type { LoanRecord } from './loans/loan.records';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';
-export { Order, TradePayment, toOrder } from './trade/order.type';
+export { toOrder } from './trade/order.type';
 export { orderById } from './trade/trade.loaders';

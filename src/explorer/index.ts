@@ -6,5 +6,5 @@
  * any other caller, and tokens come from the `issueToken` that app/ hands in (development only).
  * Called by app/ alone.
  */
-export { type ExampleOperation, loadExampleOperations } from './example-operations';
+export { loadExampleOperations } from './example-operations';
 export { type ExplorerOptions, explorerPlugin } from './explorer.plugin';

@@ -13,21 +13,21 @@ import {
 import type { AccountKind, AccountStatus, EntryDirection } from './account.codes';
 import type { AccountRecord, LedgerEntryRecord, StandingOrderRecord } from './account.records';
 
-export const AccountKindEnum = describedEnum<AccountKind>('AccountKind', 'What an account is for.', {
+const AccountKindEnum = describedEnum<AccountKind>('AccountKind', 'What an account is for.', {
   PAYMENT: 'Payments 支付账户.',
   SAVINGS: 'Savings 储蓄账户.',
   CREDIT: 'Credit line 授信账户.',
   ECOSYSTEM: 'Membership of the ecosystem without money 生态账户.',
 });
 
-export const AccountStatusEnum = describedEnum<AccountStatus>('AccountStatus', 'State of an account.', {
+const AccountStatusEnum = describedEnum<AccountStatus>('AccountStatus', 'State of an account.', {
   ACTIVE: 'In use 正常.',
   DORMANT: 'Without movement for long 睡眠.',
   FROZEN: 'Blocked 冻结.',
   CLOSED: 'Closed 销户.',
 });
 
-export const EntryDirectionEnum = describedEnum<EntryDirection>('EntryDirection', 'Direction of a booking.', {
+const EntryDirectionEnum = describedEnum<EntryDirection>('EntryDirection', 'Direction of a booking.', {
   CREDIT: 'Money in 贷方.',
   DEBIT: 'Money out 借方.',
 });

@@ -14,7 +14,7 @@ import { PartnerStatusEnum } from '../partner-status.enum';
 import type { DealerLevel } from './dealer.codes';
 import type { DealerRecord } from './dealer.records';
 
-export const DealerLevelEnum = describedEnum<DealerLevel>('DealerLevel', 'Grade of a dealer.', {
+const DealerLevelEnum = describedEnum<DealerLevel>('DealerLevel', 'Grade of a dealer.', {
   PLATINUM: 'Platinum 白金.',
   GOLD: 'Gold 金牌.',
   SILVER: 'Silver 银牌.',

@@ -23,7 +23,7 @@ import {
 import type { InstalmentStatus, LoanProduct, LoanStatus } from './loan.codes';
 import type { InstalmentRecord, LoanPaymentRecord, LoanRecord } from './loan.records';
 
-export const LoanStatusEnum = describedEnum<LoanStatus>('LoanStatus', 'State of a loan.', {
+const LoanStatusEnum = describedEnum<LoanStatus>('LoanStatus', 'State of a loan.', {
   CURRENT: 'Running, paid as agreed 正常.',
   OVERDUE: 'Running, with a payment overdue 逾期.',
   SETTLED: 'Paid back 结清.',
@@ -32,7 +32,7 @@ export const LoanStatusEnum = describedEnum<LoanStatus>('LoanStatus', 'State of 
   CANCELLED: 'Never paid out 撤销.',
 });
 
-export const LoanProductEnum = describedEnum<LoanProduct>('LoanProduct', 'What a loan is for.', {
+const LoanProductEnum = describedEnum<LoanProduct>('LoanProduct', 'What a loan is for.', {
   CONSUMER: 'Consumption 消费贷.',
   WORKING_CAPITAL: 'Working capital 流动资金贷.',
   RECEIVABLE: 'Against receivables 应收账款融资.',
@@ -40,16 +40,12 @@ export const LoanProductEnum = describedEnum<LoanProduct>('LoanProduct', 'What a
   OTHER: 'Otherwise 其他.',
 });
 
-export const InstalmentStatusEnum = describedEnum<InstalmentStatus>(
-  'InstalmentStatus',
-  'State of an instalment.',
-  {
-    DUE: 'Not due or not paid yet 待还.',
-    PAID: 'Paid in full 已还.',
-    PARTIAL: 'Paid in part 部分还款.',
-    OVERDUE: 'Past its day and not paid in full 逾期.',
-  },
-);
+const InstalmentStatusEnum = describedEnum<InstalmentStatus>('InstalmentStatus', 'State of an instalment.', {
+  DUE: 'Not due or not paid yet 待还.',
+  PAID: 'Paid in full 已还.',
+  PARTIAL: 'Paid in part 部分还款.',
+  OVERDUE: 'Past its day and not paid in full 逾期.',
+});
 
 @Extensions(access('loan:read'))
 @ObjectType({

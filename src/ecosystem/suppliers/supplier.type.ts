@@ -6,7 +6,7 @@ import { PartnerStatusEnum } from '../partner-status.enum';
 import type { SupplierTier } from './supplier.codes';
 import type { SupplierRecord } from './supplier.records';
 
-export const SupplierTierEnum = describedEnum<SupplierTier>(
+const SupplierTierEnum = describedEnum<SupplierTier>(
   'SupplierTier',
   'How close a supplier stands to the core enterprise.',
   {

@@ -20,20 +20,20 @@ import type {
   WaybillRecord,
 } from './trade.records';
 
-export const OrderStatusEnum = describedEnum<OrderStatus>('OrderStatus', 'How far an order has come.', {
+const OrderStatusEnum = describedEnum<OrderStatus>('OrderStatus', 'How far an order has come.', {
   OPEN: 'Placed, nothing shipped 已下单.',
   SHIPPED: 'Under way, in part or whole 运输中.',
   COMPLETED: 'Delivered and closed 已完成.',
   CANCELLED: 'Cancelled 已取消.',
 });
 
-export const InvoiceStatusEnum = describedEnum<InvoiceStatus>('InvoiceStatus', 'Whether an invoice counts.', {
+const InvoiceStatusEnum = describedEnum<InvoiceStatus>('InvoiceStatus', 'Whether an invoice counts.', {
   VALID: 'Valid 有效.',
   VOID: 'Made void 作废.',
   RED: 'Reversed by a red-letter invoice 红冲.',
 });
 
-export const PaymentMethodEnum = describedEnum<PaymentMethod>('PaymentMethod', 'How a payment was made.', {
+const PaymentMethodEnum = describedEnum<PaymentMethod>('PaymentMethod', 'How a payment was made.', {
   TRANSFER: 'Bank transfer 转账.',
   BILL: 'Bill or acceptance 票据.',
   CASH_POOL: 'From the cash pool of the group 资金池.',

@@ -4,10 +4,9 @@
  * Pure: no I/O and no clock; today's date comes in. Knows nothing of subjects or storage, and answers with codes, never
  * with an exception or a text that repeats the identifier. Anybody may import it.
  */
-export { checkBankCard, satisfiesLuhn } from './bank-card';
-export { canonicalIdentifier, type IdentifierContext } from './canonical-identifier';
+export { satisfiesLuhn } from './bank-card';
+export { canonicalIdentifier } from './canonical-identifier';
 export {
-  type CreditCodeOptions,
   checkCreditCode,
   creditCodeCheckCharacter,
   organisationCodeCheckCharacter,
@@ -15,14 +14,12 @@ export {
 export {
   describeProblem,
   type IdentityCheck,
-  type IdentityFacts,
   type IdentityProblem,
   type IdentityWarning,
   type Sex,
 } from './identity-check';
 export { IDENTITY_SCHEMES, type IdentityScheme, isIdentityScheme, isStrongScheme } from './identity-scheme';
 export { maskEmail, maskIdentifier, maskName, maskPersonName } from './masking';
-export { checkMobile } from './mobile';
-export { checkPassport } from './passport';
-export { type Region, regionName, regionOf } from './region';
+
+export { regionName, regionOf } from './region';
 export { checkResidentId, residentIdCheckCharacter } from './resident-id';

@@ -3,7 +3,7 @@
  * Repositories use it and nobody else does; it knows no table of the business but by migration.
  */
 
-export { type DatabaseLocation, type Dialect, dataSourceFor, dialectOf } from './data-source';
+export { type Dialect, dataSourceFor } from './data-source';
 export { Database, type EntityClass, isDuplicateKey, type Reader, type Transaction } from './database';
 export { writeAgainOnClash, writeAgainOnDeadlock } from './deadlock';
 export { type IdGenerator, idGenerator } from './ids';

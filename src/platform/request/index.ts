@@ -3,6 +3,6 @@
  * It knows no module: each module declares and exports the tokens of its own loaders.
  */
 export { type RequestContext, requestContext } from './context';
-export type { RequestCost } from './cost-meter';
+
 export { Deadline } from './deadline';
 export { type DataOwner, Disclosures } from './disclosures';

@@ -60,7 +60,7 @@ describe('a planted page', () => {
 
   it('with an npm script that is not there is caught', () => {
     const text =
-      'Run `npm run -s token`, npm start, `npm run check:schema`, `npm run seed` or `npm run check:<name>`.';
-    expect(unknownScripts([page(text)])).toEqual(['docs/how-to/planted.md: npm run seed']);
+      'Run `npm run -s token`, npm start, `npm run check:schema`, `npm run sow` or `npm run check:<name>`.';
+    expect(unknownScripts([page(text)])).toEqual(['docs/how-to/planted.md: npm run sow']);
   });
 });
