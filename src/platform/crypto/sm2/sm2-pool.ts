@@ -18,7 +18,7 @@ class Hand {
   readonly jobs = new Map<number, Job>();
   readonly worker = new Worker(SM2_WORKER, {
     eval: true,
-    workerData: { library: require.resolve('sm-crypto') },
+    workerData: { library: require.resolve('sm-crypto-v2') },
     // No secret of the environment and no flag of the process is of use there.
     env: {},
     execArgv: [],
