@@ -5,7 +5,7 @@ import { ask, type DataCheck, type Question } from '../data-check';
 const FREE_TABLES = new Set(['audit_event']);
 
 /** A table says `order_id` where its parent is called `trade_order`. */
-const PREFIXES = ['', 'trade_', 'bureau_'];
+const PREFIXES = ['', 'trade_', 'bureau_', 'import_'];
 
 interface Column {
   readonly table_name: string;
@@ -24,6 +24,8 @@ export interface ReferenceColumn {
   readonly table: string;
   readonly column: string;
   readonly parent: string;
+  /** What names a row of the table: its id, or for a table without one the reference itself. */
+  readonly name: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function referenceColumns(database: Database): Promise<readonly Ref
   );
   return columns.flatMap(({ table_name: table, column_name: column }) => {
     const parent = FREE_TABLES.has(table) ? undefined : parentOf(column, parents);
-    return parent === undefined ? [] : [{ table, column, parent }];
+    return parent === undefined ? [] : [{ table, column, parent, name: parents.has(table) ? 'id' : column }];
   });
 }
 
@@ -52,11 +54,10 @@ function parentOf(column: string, parents: ReadonlySet<string>): string | undefi
   return undefined;
 }
 
-/** A row of `subject_identifier` has no id of its own and is named by its subject's. */
-const questionOf = ({ table, column, parent }: ReferenceColumn): Question => ({
+const questionOf = ({ table, column, parent, name }: ReferenceColumn): Question => ({
   table,
   problem: `${column} refers to no row of ${parent}`,
-  sql: `SELECT ${table === 'subject_identifier' ? 'subject_id' : 'id'} AS id FROM ${table} child
+  sql: `SELECT ${name} AS id FROM ${table} child
          WHERE ${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${parent} WHERE ${parent}.id = child.${column})`,
 });
 
