@@ -2,6 +2,9 @@ import path from 'node:path';
 import { readMapping } from '../../src/bulk-import/mapping/mapping';
 import { planImport } from '../../src/bulk-import/run/import-plan';
 import { type ImportReport, runImport } from '../../src/bulk-import/run/run-import';
+import { DATA_CHECKS } from '../../src/operations/data-checks/all-checks';
+import { LEDGER_RECONCILES } from '../../src/operations/data-checks/checks/ledger-reconciles.repository';
+import { runChecks } from '../../src/operations/data-checks/run-checks';
 import { ImportBench } from '../integration/bulk-import/import-bench';
 import { describeOnDatabases } from '../support/databases';
 import { describeWithPublicData } from '../support/public-data';
@@ -102,10 +105,33 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
       expect(Number(off!.n)).toBe(0);
     });
 
-    it('changes nothing on the second night', async () => {
-      const plan = await planImport(readMapping(MAPPING), [directory]);
-      const { total } = await runImport(bench, plan, { mappingFile: MAPPING });
-      expect(total).toEqual({ read: 71_494, inserted: 0, updated: 0, unchanged: 71_493, rejected: 1 });
-    }, 120_000);
+    it('passes every data check but that of the running balances', async () => {
+      const others = DATA_CHECKS.filter((check) => check !== LEDGER_RECONCILES);
+      const results = await runChecks(bench.database, others, 5);
+      expect(results.filter(({ findings }) => findings.length > 0)).toEqual([]);
+    }, 60_000);
+
+    // The file is cut off within the bookings of that day: their interest is missing before the fee that was charged on it.
+    it('reconciles for every account and day but 28 accounts on the last day of the torn file', async () => {
+      const findings = await LEDGER_RECONCILES.find(bench.database, 1_000);
+      const days = await bench.database.rows<{ booked_on: string; n: number | string }>(
+        `SELECT booked_on, COUNT(DISTINCT account_id) AS n FROM ledger_entry
+          WHERE id IN (${findings.map(({ id }) => id).join()}) GROUP BY booked_on`,
+      );
+      expect(days.map(({ booked_on, n }) => [booked_on, Number(n)])).toEqual([['1994-03-31', 28]]);
+      expect(findings).toHaveLength(28);
+    }, 60_000);
+
+    // Idempotence of every target is tried on both databases on small files; the whole bank again once is enough.
+    const onlyOnSqlite = target.dialect === 'sqlite' ? it : () => undefined;
+    onlyOnSqlite(
+      'changes nothing on the second night',
+      async () => {
+        const plan = await planImport(readMapping(MAPPING), [directory]);
+        const { total } = await runImport(bench, plan, { mappingFile: MAPPING });
+        expect(total).toEqual({ read: 71_494, inserted: 0, updated: 0, unchanged: 71_493, rejected: 1 });
+      },
+      120_000,
+    );
   });
 });
