@@ -11,6 +11,17 @@ const DRAIN_MS = 15_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const gateway = await createGateway(config);
+  // Before anybody can know that it is up: a signal that comes at once must drain, too.
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    gateway.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
   await gateway.http.listen({ host: config.host, port: config.port });
   const { port } = gateway.http.server.address() as { port: number };
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -24,16 +35,6 @@ async function main(): Promise<void> {
         demo: config.demoData,
       }),
     );
-
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), DRAIN_MS).unref();
-    gateway.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }
 
 main().catch((error: unknown) => {
