@@ -1,7 +1,7 @@
 import { identifiersOfSubject, subjectById } from '../../borrowers';
 import { liveConsents } from '../../consent';
 import { loanById } from '../../ecosystem';
-import type { Database } from '../../platform/database';
+import { type Database, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { BureauDirectory } from '../bureau-directory';
 import { dataRefusal } from '../connectors/outbound-data';
@@ -9,7 +9,6 @@ import type { InquiryFacts } from '../inquiry-facts';
 import { attemptEvent } from './attempt-audit';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
-import { writeAgainOnDeadlock } from './deadlock';
 import { judgeAll } from './judging';
 import { planInquiries } from './planning';
 import { reportKeyOf, type StoredReport } from './report.repository';

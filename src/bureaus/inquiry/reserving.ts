@@ -1,14 +1,18 @@
 import type { AuditTrail } from '../../audit';
 import { liveConsents } from '../../consent';
 import { businessDateOf, type Clock } from '../../kernel';
-import type { Database, IdGenerator, Transaction } from '../../platform/database';
+import {
+  type Database,
+  type IdGenerator,
+  type Transaction,
+  writeAgainOnDeadlock,
+} from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import { releaseUnsent } from './abandoned';
 import { attemptEvent } from './attempt-audit';
 import type { BureauInquiryEntity } from './bureau-inquiry.entity';
 import { type CreditOutcome, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
-import { writeAgainOnDeadlock } from './deadlock';
 import {
   type BudgetTaken,
   claim,

@@ -1,7 +1,7 @@
 import type { AuditTrail } from '../../audit';
 import { liveConsents } from '../../consent';
 import type { Clock } from '../../kernel';
-import type { Database, Transaction } from '../../platform/database';
+import { type Database, type Transaction, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { ConnectorAnswer } from '../bureau.port';
 import type { EnabledBureau } from '../bureau-directory';
@@ -10,7 +10,6 @@ import type { BureauInquiryEntity } from './bureau-inquiry.entity';
 import type { NotSent } from './bureau-lane';
 import { type CreditOutcome, causeOf, outcomeCode, outcomeOf } from './credit-outcome';
 import { questionKey } from './credit-question';
-import { writeAgainOnDeadlock } from './deadlock';
 import { closeInquiries, giveBack, lockEntries, markSent, unmarkSent } from './ledger.repository';
 import type { NewReport, ReportRepository } from './report.repository';
 import { priceOf, type Reservation } from './reserving';

@@ -1,1 +1,0 @@
-export { writeAgainOnDeadlock } from '../../platform/database';
