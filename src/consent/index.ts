@@ -3,11 +3,9 @@
  * about a subject, and asserts it again inside the transaction that reserves the call. It asks nobody and stores no
  * report; whoever reserves, reuses or sends must come through `decideInquiry` and `liveConsents`.
  */
-export { ClientPurposeEntity } from './client-purpose.entity';
-export type { ConsentRecord } from './consent';
-export { bureauExists, consentsOfSubject, purposesOfClient } from './consent.loaders';
-export { grantPurposes, liveConsents } from './consent.repository';
-export { RevokeConsentResult } from './consent.type';
+
+export { RevokeConsentResult } from './mutations/consent.type';
+export type { ConsentRecord } from './policy/consent';
 export {
   type ConsentCause,
   decideInquiry,
@@ -16,9 +14,12 @@ export {
   type PurposeCause,
   REASON_NEEDED,
   specialCategories,
-} from './inquiry-policy';
+} from './policy/inquiry-policy';
 export {
   INQUIRY_PURPOSES,
   type InquiryPurpose,
   InquiryPurposeEnum,
-} from './inquiry-purpose';
+} from './policy/inquiry-purpose';
+export { ClientPurposeEntity } from './storage/client-purpose.entity';
+export { bureauExists, consentsOfSubject, purposesOfClient } from './storage/consent.loaders';
+export { grantPurposes, liveConsents } from './storage/consent.repository';

@@ -2,13 +2,13 @@ import { bindCommand, type CommandBinding } from '../platform/commands';
 import type { Database } from '../platform/database';
 import type { LoaderBinding } from '../platform/loaders';
 import type { RequestContext } from '../platform/request';
-import { ClientPurposeEntity } from './client-purpose.entity';
-import { grantConsent, revokeConsent } from './consent.commands';
-import { ConsentEntity } from './consent.entity';
-import { ConsentRepository } from './consent.repository';
-import { BorrowerConsentsField, ConsentMutations } from './consent.resolver';
-import { ConsentDesk, type ConsentDeskDeps } from './consent-desk';
-import { documentLoaders } from './consent-document.repository';
+import { grantConsent, revokeConsent } from './mutations/consent.commands';
+import { BorrowerConsentsField, ConsentMutations } from './mutations/consent.resolver';
+import { ConsentDesk, type ConsentDeskDeps } from './mutations/consent-desk';
+import { ClientPurposeEntity } from './storage/client-purpose.entity';
+import { ConsentEntity } from './storage/consent.entity';
+import { ConsentRepository } from './storage/consent.repository';
+import { documentLoaders } from './storage/consent-document.repository';
 
 /** The door for `app/`. */
 export const consentLoaders = (database: Database): LoaderBinding[] => [

@@ -1,10 +1,10 @@
 import type { ConsentRecord } from '../../consent';
 import { addDays, businessDateOf, startOfBusinessDate } from '../../kernel';
 import { requestLoader } from '../../platform/loaders';
-import type { BureauEntry, EnabledBureau } from '../bureau-directory';
+import type { BureauEntry, EnabledBureau } from '../directory/bureau-directory';
 import type { ApplicationFacts, InquiryFacts } from '../inquiry-facts';
 import type { CreditOutcome } from './credit-outcome';
-import type { ReportKey } from './report.repository';
+import type { ReportKey } from './stored/report.repository';
 
 export const INQUIRY_MODES = ['STORED_ONLY', 'INQUIRE_IF_STALE', 'INQUIRE_ALWAYS'] as const;
 

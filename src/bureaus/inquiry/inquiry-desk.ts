@@ -3,18 +3,18 @@ import { liveConsents } from '../../consent';
 import { loanById } from '../../ecosystem';
 import { type Database, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
-import type { BureauDirectory } from '../bureau-directory';
 import { dataRefusal } from '../connectors/outbound-data';
+import type { BureauDirectory } from '../directory/bureau-directory';
 import type { InquiryFacts } from '../inquiry-facts';
 import { attemptEvent } from './attempt-audit';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
 import { judgeAll } from './judging';
 import { planInquiries } from './planning';
-import { reportKeyOf, type StoredReport } from './report.repository';
 import { byBureau, earliest, priceOf, type Reservation, type ReservingDeps, reserve } from './reserving';
 import { Sender, type SendingDeps } from './sending';
-import { storedOutcome } from './stored-outcome';
+import { reportKeyOf, type StoredReport } from './stored/report.repository';
+import { storedOutcome } from './stored/stored-outcome';
 import { awaitHolders, type Held } from './waiting';
 
 export interface DeskDeps extends ReservingDeps, SendingDeps {

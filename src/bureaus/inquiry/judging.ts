@@ -9,7 +9,7 @@ import {
 } from '../../consent';
 import { type LoanRecord, loanById } from '../../ecosystem';
 import type { RequestContext } from '../../platform/request';
-import { type BureauDirectory, isEnabled } from '../bureau-directory';
+import { type BureauDirectory, isEnabled } from '../directory/bureau-directory';
 import type { OutcomeBody } from './credit-outcome';
 import { type Attempt, type CreditQuestion, freshSince } from './credit-question';
 

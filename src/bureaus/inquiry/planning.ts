@@ -2,9 +2,9 @@ import { businessDateOf } from '../../kernel';
 import type { RequestContext } from '../../platform/request';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
-import { budgetsTaken, flightHolders } from './ledger.repository';
-import { reportKeyOf } from './report.repository';
+import { budgetsTaken, flightHolders } from './ledger/ledger.repository';
 import { affordable, byBureau, isUnsentAndOver, type ReservingDeps } from './reserving';
+import { reportKeyOf } from './stored/report.repository';
 
 /**
  * What would come of inquiries if they were made now. Looks at the budgets and at who asks the same, and changes nothing.

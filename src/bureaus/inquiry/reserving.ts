@@ -8,11 +8,10 @@ import {
   writeAgainOnDeadlock,
 } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
-import { releaseUnsent } from './abandoned';
 import { attemptEvent } from './attempt-audit';
-import type { BureauInquiryEntity } from './bureau-inquiry.entity';
 import { type CreditOutcome, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
+import type { BureauInquiryEntity } from './ledger/bureau-inquiry.entity';
 import {
   type BudgetTaken,
   claim,
@@ -20,9 +19,10 @@ import {
   lockBudgets,
   takeBudget,
   unclaim,
-} from './ledger.repository';
-import { type ReportRepository, reportKeyOf } from './report.repository';
-import { storedOutcome } from './stored-outcome';
+} from './ledger/ledger.repository';
+import { releaseUnsent } from './lost/abandoned';
+import { type ReportRepository, reportKeyOf } from './stored/report.repository';
+import { storedOutcome } from './stored/stored-outcome';
 
 /** A call that is paid for and may be sent by whoever holds this. */
 export interface Reservation {

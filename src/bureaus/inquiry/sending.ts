@@ -4,15 +4,15 @@ import type { Clock } from '../../kernel';
 import { type Database, type Transaction, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { ConnectorAnswer } from '../bureau.port';
-import type { EnabledBureau } from '../bureau-directory';
+import type { EnabledBureau } from '../directory/bureau-directory';
 import { attemptEvent } from './attempt-audit';
-import type { BureauInquiryEntity } from './bureau-inquiry.entity';
-import type { NotSent } from './bureau-lane';
 import { type CreditOutcome, causeOf, outcomeCode, outcomeOf } from './credit-outcome';
 import { questionKey } from './credit-question';
-import { closeInquiries, giveBack, lockEntries, markSent, unmarkSent } from './ledger.repository';
-import type { NewReport, ReportRepository } from './report.repository';
+import type { NotSent } from './lane/bureau-lane';
+import type { BureauInquiryEntity } from './ledger/bureau-inquiry.entity';
+import { closeInquiries, giveBack, lockEntries, markSent, unmarkSent } from './ledger/ledger.repository';
 import { priceOf, type Reservation } from './reserving';
+import type { NewReport, ReportRepository } from './stored/report.repository';
 import { type Sent, verdictOn } from './verdict';
 
 export interface SendingDeps {

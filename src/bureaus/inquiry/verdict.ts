@@ -1,9 +1,9 @@
 import type { ConnectorAnswer } from '../bureau.port';
 import type { NormalisedReport } from '../normalised-report';
-import type { NotSent } from './bureau-lane';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
-import type { NewReport } from './report.repository';
+import type { NotSent } from './lane/bureau-lane';
 import type { Reservation } from './reserving';
+import type { NewReport } from './stored/report.repository';
 
 export interface Sent {
   readonly reservation: Reservation;

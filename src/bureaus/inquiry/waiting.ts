@@ -3,10 +3,10 @@ import type { Clock } from '../../kernel';
 import type { Database } from '../../platform/database';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
-import { type LedgerEntry, ledgerEntries } from './ledger.repository';
-import { type ReportRepository, reportKeyOf } from './report.repository';
+import { type LedgerEntry, ledgerEntries } from './ledger/ledger.repository';
 import { earliest, isUnsentAndOver } from './reserving';
-import { storedOutcome } from './stored-outcome';
+import { type ReportRepository, reportKeyOf } from './stored/report.repository';
+import { storedOutcome } from './stored/stored-outcome';
 
 export interface WaitingDeps {
   readonly database: Database;

@@ -2,10 +2,10 @@ import { Arg, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphq
 import { Borrower } from '../../borrowers';
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
-import { CreditReportRequest } from '../credit-report-request.input';
-import { questionsOf } from '../credit-request';
+import { knownBureaus } from '../directory/known-bureaus.loader';
 import { creditReportOutcome } from '../inquiry/credit-question';
-import { knownBureaus } from '../known-bureaus.loader';
+import { CreditReportRequest } from '../reports/credit-report-request.input';
+import { questionsOf } from '../reports/credit-request';
 import { CreditSummary } from './credit-summary.type';
 import { summarise } from './summarise';
 import { toCreditSummary } from './to-credit-summary';

@@ -1,7 +1,7 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { access, BureauCodeScalar, describedEnum, MoneyType } from '../../platform/graphql';
-import { BureauOutcome } from '../bureau-outcome.type';
-import { ReportProvenance } from '../report-provenance.type';
+import { BureauOutcome } from '../reports/bureau-outcome.type';
+import { ReportProvenance } from '../reports/report-provenance.type';
 import type { DisagreementKind } from './disagreements';
 
 const DisagreementKindEnum = describedEnum<DisagreementKind>(

@@ -2,7 +2,7 @@ import type { InquiryPurpose } from '../../consent';
 import { money } from '../../kernel';
 import { moneyType, moneyTypeOrNull } from '../../platform/graphql';
 import type { NormalisedReport } from '../normalised-report';
-import { toBureauOutcome, toProvenance } from '../to-bureau-outcome';
+import { toBureauOutcome, toProvenance } from '../reports/to-bureau-outcome';
 import {
   AmountFigure,
   AmountValue,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { grantPurposes, liveConsents, purposesOfClient } from '../../../src/consent';
 import { mergeConsents } from '../../../src/consent/bulk';
-import { ClientPurposeEntity } from '../../../src/consent/client-purpose.entity';
-import type { ConsentInput } from '../../../src/consent/consent.bulk';
-import { ConsentEntity } from '../../../src/consent/consent.entity';
-import { ConsentRepository } from '../../../src/consent/consent.repository';
+import { ClientPurposeEntity } from '../../../src/consent/storage/client-purpose.entity';
+import type { ConsentInput } from '../../../src/consent/storage/consent.bulk';
+import { ConsentEntity } from '../../../src/consent/storage/consent.entity';
+import { ConsentRepository } from '../../../src/consent/storage/consent.repository';
 import { DataVault } from '../../../src/platform/crypto';
 import { Database, idGenerator } from '../../../src/platform/database';
 import { describeOnDatabases } from '../../support/databases';

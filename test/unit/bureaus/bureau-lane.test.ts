@@ -1,5 +1,5 @@
 import type { ConnectorAnswer } from '../../../src/bureaus/bureau.port';
-import { BureauLane, type NotSent } from '../../../src/bureaus/inquiry/bureau-lane';
+import { BureauLane, type NotSent } from '../../../src/bureaus/inquiry/lane/bureau-lane';
 
 const GOOD: ConnectorAnswer = { kind: 'NO_RECORD' };
 const DOWN: ConnectorAnswer = { kind: 'UNAVAILABLE', cause: 'BUREAU_ERROR', sent: true };

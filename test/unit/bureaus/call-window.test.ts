@@ -1,4 +1,4 @@
-import { CallWindow } from '../../../src/bureaus/call-window';
+import { CallWindow } from '../../../src/bureaus/directory/call-window';
 
 describe('The window of calls to a bureau', () => {
   let now = 0;
