@@ -43,7 +43,7 @@ export async function importCommand(
 ): Promise<number> {
   let exitCode = 0;
   const program = new Command('npm run import --')
-    .description('Loads delimited files into the database through a mapping file.')
+    .description('Loads delimited files or JSON lines into the database through a mapping file.')
     .argument('<source...>', 'a folder with the files that the mapping names, or some of the files')
     .requiredOption('--mapping <file>', 'mapping file (YAML); see docs/how-to/add-a-mapping.md')
     .option('--check', 'explain the mapping against the heads of the files; load nothing')

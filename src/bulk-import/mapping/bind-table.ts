@@ -1,5 +1,5 @@
 import type { TargetRecord, Warning } from '../load/record';
-import type { RawRecord } from '../parse/delimited';
+import type { RawRecord } from '../parse/raw-record';
 import { FieldError, type Problem } from '../targets';
 import { type CompileContext, compile, type Evaluate, rowFilter } from './compile';
 import type { Mapping, TableSpec } from './mapping';

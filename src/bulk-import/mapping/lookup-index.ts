@@ -1,5 +1,5 @@
 import type { TextTable } from '../load/scratch.repository';
-import type { RawRecord } from '../parse/delimited';
+import type { RawRecord } from '../parse/raw-record';
 import { FieldError } from '../targets';
 import { type CompileContext, compile, type Evaluate, rowFilter, SEVERAL } from './compile';
 import { addedDecimals, isDecimal } from './decimals';

@@ -30,21 +30,37 @@ const codeTable = z.record(z.string(), anyText);
 const sourceSpec = z
   .strictObject({
     file: words,
-    delimiter: words.default(','),
-    quote: anyText.max(1, 'must be one character, or empty for none').default('"'),
+    form: z.enum(['delimited', 'ndjson'], 'must be delimited or ndjson').default('delimited'),
+    delimiter: words.optional().meta({ default: ',' }),
+    quote: anyText.max(1, 'must be one character, or empty for none').optional().meta({ default: '"' }),
     encoding: words
       .refine(
         (name) => decoderOf(name) !== undefined,
         'is no encoding that can be read; try utf-8, gb18030, iso-8859-2',
       )
       .default('utf-8'),
-    header: z
-      .enum(['true', 'false'], 'must be true or false')
-      .default('true')
-      .transform((text) => text === 'true'),
+    header: z.enum(['true', 'false'], 'must be true or false').optional().meta({ default: 'true' }),
     columns: z.array(words).default([]),
   })
-  .refine(({ header, columns }) => header || columns.length > 0, 'a source without header needs `columns`');
+  .superRefine(({ form, header, columns, ...spec }, context) => {
+    const isJson = form === 'ndjson';
+    if ((isJson || header === 'false') && columns.length === 0)
+      context.addIssue({
+        code: 'custom',
+        message: isJson
+          ? 'an ndjson source needs `columns`, the paths that are read'
+          : 'a source without header needs `columns`',
+      });
+    for (const name of ['delimiter', 'quote', 'header'] as const)
+      if (isJson && (name === 'header' ? header : spec[name]) !== undefined)
+        context.addIssue({ code: 'custom', path: [name], message: 'means nothing in an ndjson source' });
+  })
+  .transform(({ delimiter = ',', quote = '"', header, ...spec }) => ({
+    ...spec,
+    delimiter,
+    quote,
+    header: spec.form === 'delimited' && header !== 'false',
+  }));
 
 const tableSpec = z.strictObject({
   target: words,

@@ -1,15 +1,11 @@
-import type { Line, Unread } from './lines';
+import type { Line } from './lines';
+import type { RawRecord } from './raw-record';
 
 export interface Dialect {
   readonly delimiter: string;
   /** Empty for files without quotes. */
   readonly quote: string;
 }
-
-/** A record with the line that it starts on; or why the lines there are none. */
-export type RawRecord =
-  | { readonly line: number; readonly cells: readonly string[] }
-  | ({ readonly line: number; readonly problem: string } & Unread);
 
 /**
  * The cells of one record. `open` when a quote is still open at its end, `stray` when text follows a closing quote. A

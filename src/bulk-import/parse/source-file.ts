@@ -1,17 +1,21 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Dialect, type RawRecord, recordsOf } from './delimited';
+import { type Dialect, recordsOf } from './delimited';
 import { decoderOf } from './encoding';
 import { linesOf } from './lines';
+import { jsonRecordsOf } from './ndjson';
+import type { RawRecord } from './raw-record';
 
-/** A delimited file on disk and how it is written. */
+/** A file on disk and how it is written. */
 export interface SourceFile extends Dialect {
   readonly path: string;
+  /** `ndjson`: a JSON object on each line. */
+  readonly form: 'delimited' | 'ndjson';
   readonly encoding: string;
   /** True when the first record names the columns. */
   readonly header: boolean;
-  /** Names of the columns of a file without header. */
+  /** Names of the columns of a file without header; paths of an ndjson file. */
   readonly columns: readonly string[];
 }
 
@@ -60,7 +64,10 @@ async function* allRecords(
   const bytes: Readable = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   if (bytes !== raw) raw.on('error', (error) => bytes.destroy(error));
   try {
-    for await (const records of recordsOf(linesOf(bytes, decode), file)) {
+    const lines = linesOf(bytes, decode);
+    for await (const records of file.form === 'ndjson'
+      ? jsonRecordsOf(lines, file.columns)
+      : recordsOf(lines, file)) {
       yield records;
       onBytes(raw.bytesRead);
     }

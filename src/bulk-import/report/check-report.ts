@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { BusinessDate } from '../../kernel';
 import { readRecord } from '../load/read-record';
 import { Scratch } from '../load/scratch.repository';
-import type { Expression, Operand } from '../mapping/expression';
+import { type Expression, namesIn, type Operand } from '../mapping/expression';
 import { type ImportPlan, recordsOfTable } from '../run/import-plan';
 import { targetNamed } from '../targets';
 import { inWordsOfCount, WarningCounts } from './warnings';
@@ -34,10 +34,15 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
   let wrong = 0;
   const scratch = new Scratch();
   const warnings = new WarningCounts();
+  const { columns } = plan.sources.get(table.from)!;
+  const unseen = new Set(columnsUsedBy(table));
   try {
     for await (const record of recordsOfTable(plan, table, scratch, (warning) => warnings.add(warning))) {
       if (read === HEAD) break;
       read += 1;
+      const { raw } = record;
+      if (raw && 'cells' in raw)
+        for (const name of unseen) if (raw.cells[columns.indexOf(name)]?.trim()) unseen.delete(name);
       const result = readRecord(targetNamed(table.target)!, plan.mapping.source, record, today);
       if (!('problems' in result)) continue;
       wrong += 1;
@@ -48,10 +53,16 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
   }
   return [
     `  of the first ${read} rows ${read - wrong} can be read`,
+    ...(unseen.size > 0 ? [`    empty in all of them: ${[...unseen].join(', ')}`] : []),
     ...reasons.list().map((reason) => `    ${inWordsOfCount(reason)}`),
     ...warnings.list().map((warning) => `    left empty: ${inWordsOfCount(warning)}`),
   ];
 }
+
+const columnsUsedBy = ({ key, fields }: ImportPlan['tables'][number]): string[] =>
+  [key, ...Object.values(fields)].flatMap((expression) =>
+    [...namesIn(expression)].flatMap(({ kind, name }) => (kind === 'column' ? [name] : [])),
+  );
 
 /** Settings that go without saying. */
 const UNSAID: Readonly<Record<string, string>> = { onBad: 'reject', into: 'YUAN' };

@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path';
-import iconv from 'iconv-lite';
 import type { RejectedRecord } from '../load/load-records';
 import { namesIn } from '../mapping/expression';
 import type { TableSpec } from '../mapping/mapping';
 import type { FoundSource } from '../run/find-files';
 import { maskedValue } from './masked-value';
+import { mendedRow, mendHeader } from './mended-row';
 import type { OutputFiles } from './output-files';
 
 /** Where rows that were not stored are told of. */
@@ -16,9 +16,6 @@ export interface RejectPlaces {
   /** Folder for the rows themselves, in clear, to be mended and loaded again; none unless asked for. */
   readonly mend?: string;
 }
-
-/** Column that a file to be mended has behind its own. */
-const REASON_COLUMN = 'import_reason';
 
 const LIST_HEADER = 'file,line,field,value,reason\r\n';
 
@@ -64,38 +61,15 @@ export class RejectWriter {
   }
 
   #mend(folder: string, { record: { raw }, problems }: RejectedRecord): void {
-    // Of a line that is too long nothing was kept.
-    if (raw === undefined || ('problem' in raw && raw.text === undefined && raw.bytes === undefined)) return;
-    const { file, columns } = this.source;
+    const row = raw === undefined ? null : mendedRow(raw, problems, this.source);
+    if (row === null) return;
     // A file may feed several tables, and a row may be wrong in one of them: each has a file of its own.
     const path = join(
       folder,
       `${this.tableNo + 1}-${this.table.target}`,
-      basename(file.path).replace(/\.gz$/, ''),
+      basename(this.source.file.path).replace(/\.gz$/, ''),
     );
-    const encoded = (text: string) => iconv.encode(`${text}\n`, file.encoding);
-    const line = (cells: readonly string[]) =>
-      encoded(cells.map((cell) => fileCell(cell, file.delimiter, file.quote)).join(file.delimiter));
-    const own = columns.at(-1) === REASON_COLUMN ? columns.slice(0, -1) : columns;
-    const header = file.header ? line([...own, REASON_COLUMN]) : '';
-    this.files.append(`mend ${this.tableNo}`, path, this.#rawLine(raw, own, problems, line, encoded), header);
-  }
-
-  #rawLine(
-    raw: NonNullable<RejectedRecord['record']['raw']>,
-    own: readonly string[],
-    problems: RejectedRecord['problems'],
-    line: (cells: readonly string[]) => Buffer,
-    encoded: (text: string) => Buffer,
-  ): Buffer {
-    // What could not be cut into cells is given back as it was.
-    if ('problem' in raw)
-      return raw.bytes ? Buffer.concat([raw.bytes, Buffer.from('\n')]) : encoded(raw.text ?? '');
-    if (!this.source.file.header || raw.cells.length !== this.source.columns.length) return line(raw.cells);
-    const reason = problems
-      .map(({ field, reason }) => (field === '' ? reason : `${field}: ${reason}`))
-      .join('; ');
-    return line([...raw.cells.slice(0, own.length), reason]);
+    this.files.append(`mend ${this.tableNo}`, path, row, mendHeader(this.source));
   }
 }
 
@@ -104,8 +78,3 @@ const listCell = (text: string): string => {
   const plain = /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 };
-
-const fileCell = (text: string, delimiter: string, quote: string): string =>
-  quote !== '' && (text.includes(delimiter) || text.includes(quote) || /[\r\n]/.test(text))
-    ? quote + text.replaceAll(quote, quote + quote) + quote
-    : text;

@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { importCommand } from '../../../src/bulk-import/import-command';
 import { fictionalResidentId } from '../../../src/demo/identities';
 import { Database } from '../../../src/platform/database';
 import { describeOnDatabases } from '../../support/databases';
+import { ImportFolder } from './import-folder';
 
 const MAPPING = `
 source: crm
@@ -57,59 +56,29 @@ const ACCOUNTS = Buffer.concat([
 /** The id of a process that has ended. */
 const deadProcess = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
-class Sink extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
 describeOnDatabases('npm run import', (target) => {
+  let files: ImportFolder;
   let folder: string;
-  // The data keys stay the same from test to test, as the database does.
   let keys: string;
   beforeAll(() => {
     keys = mkdtempSync(path.join(tmpdir(), 'borrower-keys-'));
   });
   afterAll(() => rmSync(keys, { recursive: true, force: true }));
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'borrower-files-'));
+    files = new ImportFolder(target.url(), 'crm.yaml', keys);
+    folder = files.path;
     write('crm.yaml', MAPPING);
     write('people.csv', PEOPLE);
     write('accounts.csv', ACCOUNTS);
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => files.remove());
 
-  const at = (name: string) => path.join(folder, name);
-  const write = (name: string, content: string | Buffer) => writeFileSync(at(name), content);
-
-  async function run(...words: string[]) {
-    const [stdout, stderr] = [new Sink(), new Sink()];
-    // The keys stay the same from test to test, as the database does.
-    const keys = path.join(tmpdir(), `borrower-import-keys-${process.pid}`);
-    const variables = {
-      VAR_DIR: keys,
-      DATABASE_URL: target.url(),
-      DEMO_DATA: 'off',
-      BUSINESS_DATE: '2026-06-01',
-      REPLICA_ID: '1',
-    };
-    const all = ['--mapping', at('crm.yaml'), '--rejects', at('rejects.csv'), ...words];
-    const exitCode = await importCommand(all, { stdout, stderr }, variables);
-    return { exitCode, stdout: stdout.text, stderr: stderr.text };
-  }
-  const totals = async (...words: string[]) => JSON.parse((await run('--json', ...words)).stdout).total;
-  const rejects = () => readFileSync(at('rejects.csv'), 'utf8').trim().split('\r\n').slice(1);
-
-  async function stored<Row>(sql: string): Promise<Row[]> {
-    const database = await Database.open({ url: target.url() });
-    try {
-      return await database.rows<Row>(sql);
-    } finally {
-      await database.close();
-    }
-  }
+  const at = (name: string) => files.at(name);
+  const write = (name: string, content: string | Buffer) => files.write(name, content);
+  const run = (...words: string[]) => files.run(...words);
+  const totals = (...words: string[]) => files.totals(...words);
+  const rejects = () => files.rejects();
+  const stored = <Row>(sql: string) => files.stored<Row>(sql);
 
   it('loads a folder, in the order that the tables need, and finds nothing to do the second time', async () => {
     expect(await totals(folder)).toEqual({ read: 6, inserted: 6, updated: 0, unchanged: 0, rejected: 0 });

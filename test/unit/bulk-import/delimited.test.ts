@@ -1,4 +1,5 @@
-import { cellsOf, type RawRecord, recordsOf } from '../../../src/bulk-import/parse/delimited';
+import { cellsOf, recordsOf } from '../../../src/bulk-import/parse/delimited';
+import type { RawRecord } from '../../../src/bulk-import/parse/raw-record';
 
 const dialect = { delimiter: ';', quote: '"' };
 

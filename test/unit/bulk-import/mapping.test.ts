@@ -44,6 +44,17 @@ describe('a mapping file', () => {
       'people.csv, header: false }',
       /^crm\.yaml:3:3: `people` a source without header needs `columns`/,
     ],
+    ['people.csv }', 'people.csv, form: xml }', /^crm\.yaml:3:\d+: `form` must be delimited or ndjson/],
+    [
+      'people.csv }',
+      'people.csv, form: ndjson }',
+      /^crm\.yaml:3:3: `people` an ndjson source needs `columns`, the paths that are read/,
+    ],
+    [
+      'people.csv }',
+      'people.csv, form: ndjson, columns: [id, type, name], quote: "" }',
+      /^crm\.yaml:3:\d+: `quote` means nothing in an ndjson source/,
+    ],
     ['file: people.csv', 'path: people.csv', /^crm\.yaml:3:3: `file` is missing/],
     ['source: crm', 'source: C R M', /^crm\.yaml:1:1: `source` must be 1 to 24 characters/],
     [
