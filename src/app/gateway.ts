@@ -8,6 +8,7 @@ import { bureausModule } from '../bureaus/module';
 import { consentCommands, consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
 import { ecosystemLoaders } from '../ecosystem/module';
+import { graphLoaders } from '../graph/module';
 import { type Clock, systemClock } from '../kernel';
 import { accessHistoryLoaders } from '../operations/module';
 import { CommandRegistry } from '../platform/commands';
@@ -60,6 +61,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...ecosystemLoaders(database, vault),
       ...borrowerLoaders(database, vault),
       ...consentLoaders(database),
+      ...graphLoaders(database),
       ...accessHistoryLoaders(database),
       ...bureaus.loaders,
       ...importLoaders(database),

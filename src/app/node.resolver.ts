@@ -2,12 +2,16 @@ import { Arg, Ctx, Extensions, ID, Query, Resolver } from 'type-graphql';
 import { subjectById, toBorrower } from '../borrowers';
 import {
   accountById,
+  contactPointById,
   dealerById,
+  deviceById,
   loanById,
   orderById,
   supplierById,
   toAccount,
+  toContactPoint,
   toDealer,
+  toDevice,
   toLoan,
   toOrder,
   toSupplier,
@@ -42,6 +46,8 @@ const SOURCES: Readonly<Record<NodeType, NodeSource>> = {
   Dealer: source('ecosystem:read', dealerById, toDealer),
   Order: source('ecosystem:read', orderById, toOrder),
   Loan: source('loan:read', loanById, toLoan),
+  Device: source('ecosystem:read', deviceById, toDevice),
+  ContactPoint: source('ecosystem:read', contactPointById, toContactPoint),
 };
 
 const MOST_NODES = 200;

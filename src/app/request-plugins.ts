@@ -91,7 +91,10 @@ export const auditDisclosures = (audit: AuditTrail, database: Database): Plugin 
             principal,
             correlationId,
             subjectId: type === 'Borrower' ? id : null,
-            facts: { fields: [...fields].sort(), ...(type === 'Account' && { account: id }) },
+            facts: {
+              fields: [...fields].sort(),
+              ...(type !== 'Borrower' && { [type.charAt(0).toLowerCase() + type.slice(1)]: id }),
+            },
           }),
         );
         if (events.length > 0)

@@ -12,6 +12,7 @@ import { IMPORT_RESOLVERS } from '../bulk-import/module';
 import { BUREAU_RESOLVERS } from '../bureaus/module';
 import { CONSENT_RESOLVERS } from '../consent/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
+import { GRAPH_RESOLVERS } from '../graph/module';
 import { OPERATIONS_RESOLVERS } from '../operations/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
@@ -23,6 +24,7 @@ const RESOLVERS = [
   ...ECOSYSTEM_RESOLVERS,
   ...BUREAU_RESOLVERS,
   ...CONSENT_RESOLVERS,
+  ...GRAPH_RESOLVERS,
   ...OPERATIONS_RESOLVERS,
   ...IMPORT_RESOLVERS,
 ] as const;

@@ -5,4 +5,5 @@
  */
 export { guaranteesBetween, identifiersOfSubject, subjectById } from './borrower.loaders';
 
+export { RELATION_KINDS, type RelationKind } from './relations/relation.codes';
 export { Borrower, toBorrower } from './borrower.type';

@@ -12,6 +12,8 @@ import { DealerResolver } from './dealers/dealer.resolver';
 import { ContactPointEntity } from './devices/contact-point.entity';
 import { ContactPointUseEntity } from './devices/contact-point-use.entity';
 import { DeviceEntity } from './devices/device.entity';
+import { DeviceRepository } from './devices/device.repository';
+import { ContactPointFields, DeviceFields } from './devices/device.resolver';
 import { DeviceUseEntity } from './devices/device-use.entity';
 import { LoanEntity } from './loans/loan.entity';
 import { LoanRepository } from './loans/loan.repository';
@@ -37,6 +39,8 @@ export const ECOSYSTEM_RESOLVERS = [
   DealerResolver,
   OrderResolver,
   LoanResolver,
+  DeviceFields,
+  ContactPointFields,
 ];
 
 export const ecosystemLoaders = (database: Database, vault: DataVault) => [
@@ -45,6 +49,7 @@ export const ecosystemLoaders = (database: Database, vault: DataVault) => [
   ...new DealerRepository(database).loaders,
   ...new TradeRepository(database).loaders,
   ...new LoanRepository(database).loaders,
+  ...new DeviceRepository(database, vault).loaders,
 ];
 
 export const ECOSYSTEM_ENTITIES = [

@@ -89,6 +89,11 @@ export const ERROR_CATALOGUE = {
     text: 'The filter cannot be used.',
     mend: 'extensions.field names the part of the filter and extensions.problem what is wrong.',
   },
+  GRAPH_LIMIT: {
+    status: 400,
+    text: 'The graph that is asked for is larger than it may be.',
+    mend: 'extensions.limit names the argument, extensions.min and extensions.max its range.',
+  },
   UNKNOWN_BUREAU: {
     status: 400,
     text: 'A bureau of this code does not exist here.',

@@ -8,6 +8,8 @@ export const NODE_PREFIX = {
   Dealer: 'de',
   Loan: 'lo',
   Order: 'or',
+  Device: 'dv',
+  ContactPoint: 'cp',
 } as const;
 
 export type NodeType = keyof typeof NODE_PREFIX;

@@ -1,6 +1,6 @@
 /** Whose personal field it is: a subject, or a thing that several subjects may hold. */
 export interface DataOwner {
-  readonly type: 'Borrower' | 'Account';
+  readonly type: 'Borrower' | 'Account' | 'Device' | 'ContactPoint';
   readonly id: string;
 }
 

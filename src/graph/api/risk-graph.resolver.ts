@@ -1,0 +1,129 @@
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Borrower } from '../../borrowers';
+import { access } from '../../platform/graphql';
+import type { RequestContext } from '../../platform/request';
+import { type GraphQuestion, neighboursOfHop } from '../edges/edge.loaders';
+import { type NodeKey, nodeKey } from '../node-key';
+import { type Cut, walk } from '../traversal/breadth-first';
+import type { Neighbours } from '../traversal/graph-port';
+import { shortestPath } from '../traversal/shortest-path';
+import { RiskGraphArguments, RiskPathArguments, scopeOf, withinLimit } from './graph-arguments';
+import { rootOf } from './graph-roots';
+import { RiskGraph, RiskGraphTruncation, toCut, toEdge, toNode, unknownNode } from './risk-graph.type';
+import { NoPath, RiskPath, RiskPathResult } from './risk-path.type';
+
+// An answer with all edges of its nodes; more than that is a tangle nobody reads.
+const EDGES_PER_NODE = 10;
+/** A path search looks at so many nodes at most. */
+const MOST_SEARCHED = 20_000;
+
+@Resolver()
+export class RiskGraphResolver {
+  @Extensions(access('graph:read'))
+  @Query(() => RiskGraph, {
+    description:
+      'Who and what stands around some borrowers, accounts, devices and so on (风险图谱). All roots are searched together.',
+  })
+  async riskGraph(
+    @Arg('roots', () => [ID], { description: 'Ids of the nodes to begin at, 1 to 20.' }) ids: string[],
+    @Args(() => RiskGraphArguments) asked: RiskGraphArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<RiskGraph> {
+    withinLimit('roots', ids.length);
+    const roots = await Promise.all(
+      ids.map(async (id, index) => ({ id, node: await rootOf(id, `roots[${index}]`, context) })),
+    );
+    return graphAround(roots, asked, context);
+  }
+
+  @Extensions(access('graph:read'))
+  @Query(() => RiskPathResult, {
+    description: 'A shortest way between two nodes (关联路径), edges followed both ways.',
+  })
+  async riskPath(
+    @Arg('from', () => ID, { description: 'Id of the one end.' }) from: string,
+    @Arg('to', () => ID, { description: 'Id of the other end.' }) to: string,
+    @Args(() => RiskPathArguments) asked: RiskPathArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof RiskPathResult> {
+    withinLimit('maxDepth', asked.maxDepth);
+    const { question, cuts } = scopeOf(asked, 'BOTH', context);
+    const [start, end] = await Promise.all([rootOf(from, 'from', context), rootOf(to, 'to', context)]);
+    if (typeof start !== 'string') return unknownNode(from, start.unknown);
+    if (typeof end !== 'string') return unknownNode(to, end.unknown);
+    const limits = { maxDepth: asked.maxDepth, maxSearched: MOST_SEARCHED };
+    const path = await shortestPath(start, end, limits, neighboursIn(question, context));
+    if (!path.found)
+      return Object.assign(new NoPath(), {
+        maxDepth: asked.maxDepth,
+        searchedNodes: path.searched,
+        complete: path.complete && cuts.length === 0,
+      });
+    return Object.assign(new RiskPath(), {
+      length: path.edges.length,
+      nodes: path.nodes.map((node, distance) => toNode(node, distance, [])),
+      edges: path.edges.map(toEdge),
+      asOf: question.asOf,
+    });
+  }
+}
+
+@Resolver(() => Borrower)
+export class BorrowerRiskGraphField {
+  @Extensions(access('graph:read'))
+  @FieldResolver(() => RiskGraph, {
+    description:
+      'Who and what stands around the borrower (风险图谱). All borrowers of a request are searched together.',
+  })
+  riskGraph(
+    @Root() borrower: Borrower,
+    @Args(() => RiskGraphArguments) asked: RiskGraphArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<RiskGraph> {
+    const root = { id: borrower.id, node: nodeKey('SUBJECT', borrower.subjectId) };
+    return graphAround([root], asked, context);
+  }
+}
+
+/** What the nodes of a hop lead to, in this request. */
+const neighboursIn =
+  (question: GraphQuestion, context: RequestContext): Neighbours =>
+  (frontier) =>
+    context.load(neighboursOfHop, { question, frontier });
+
+interface AskedRoot {
+  readonly id: string;
+  readonly node: Awaited<ReturnType<typeof rootOf>>;
+}
+
+async function graphAround(
+  roots: readonly AskedRoot[],
+  asked: RiskGraphArguments,
+  context: RequestContext,
+): Promise<RiskGraph> {
+  const { depth, direction, maxNodes } = asked;
+  withinLimit('depth', depth);
+  withinLimit('maxNodes', maxNodes);
+  const { question, cuts: refused } = scopeOf(asked, direction, context);
+  const known = roots.flatMap(({ node }) => (typeof node === 'string' ? [node] : []));
+  const { distances, edges, cuts } = await walk(
+    known,
+    { depth, maxNodes, maxEdges: maxNodes * EDGES_PER_NODE },
+    neighboursIn(question, context),
+  );
+  const cutsOf = new Map<NodeKey, Cut[]>();
+  for (const cut of cuts) if (cut.node !== null) cutsOf.set(cut.node, [...(cutsOf.get(cut.node) ?? []), cut]);
+  const nodes = new Map(
+    [...distances].map(([key, distance]) => [key, toNode(key, distance, cutsOf.get(key) ?? [])]),
+  );
+  const all = [...refused, ...cuts];
+  return Object.assign(new RiskGraph(), {
+    roots: roots.map(({ id, node }) =>
+      typeof node === 'string' ? nodes.get(node) : unknownNode(id, node.unknown),
+    ),
+    nodes: [...nodes.values()],
+    edges: edges.map(toEdge),
+    truncated: all.length === 0 ? null : Object.assign(new RiskGraphTruncation(), { cuts: all.map(toCut) }),
+    asOf: question.asOf,
+  });
+}

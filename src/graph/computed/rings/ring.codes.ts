@@ -1,0 +1,3 @@
+/** What the members of a ring share. */
+export const RING_KINDS = ['DEVICE', 'MOBILE', 'ADDRESS', 'EMAIL', 'WIFI', 'LANDLINE'] as const;
+export type RingKind = (typeof RING_KINDS)[number];
