@@ -1,15 +1,20 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { KeysOfFiles } from '../load/keys-of-files';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
+import { readRecord } from '../load/read-record';
 import type { LoadCounts, Reject } from '../load/record';
 import { Scratch } from '../load/scratch.repository';
+import type { TableSpec } from '../mapping/mapping';
 import { OutputFiles } from '../report/output-files';
 import { type RejectPlaces, RejectWriter } from '../report/reject-writer';
 import { type WarningCount, WarningCounts } from '../report/warnings';
+import { targetNamed } from '../targets';
 import { hashOf, hashOfFile } from './content-hash';
 import { type ImportPlan, recordsOfTable } from './import-plan';
 import { ImportRunRepository, type TableState } from './import-run.repository';
-import { LeaseLostError, SourceLease } from './source-lease.repository';
+import { ImportStopped } from './import-stopped';
+import { LeaseLostError, takeSource } from './source-lease.repository';
 
 /** What became of one table of the mapping. */
 export interface TableReport extends LoadCounts {
@@ -59,7 +64,8 @@ const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, re
 /**
  * Loads every table of a plan, in order, and keeps a record of the run. The same mapping and files that were interrupted
  * go on behind the last batch that was stored: no row is lost or counted twice.
- * @throws SourceBusyError when somebody else imports the source; database errors as they come.
+ * @throws SourceBusyError when somebody else imports the source, and errors of the database, as long as nothing was
+ * loaded; ImportStopped after that.
  */
 export async function runImport(
   dependencies: LoadDependencies,
@@ -70,7 +76,7 @@ export async function runImport(
   const hashes = await hashesOf(plan);
   const contentHash = hashOf([await hashOfFile(options.mappingFile), ...hashes.values()]);
   const { source } = plan.mapping;
-  const lease = await SourceLease.take(database, clock, source, nextId());
+  const lease = await takeSource(database, clock, source, nextId());
   try {
     const runs = new ImportRunRepository(database);
     const earlier = options.fromStart ? null : await runs.interrupted(source, contentHash);
@@ -99,13 +105,14 @@ async function hashesOf(plan: ImportPlan): Promise<ReadonlyMap<string, Buffer>> 
 
 class Run {
   readonly #tables: TableReport[] = [];
+  #seen: { readonly target: string; readonly scratch: Scratch; readonly keys: KeysOfFiles } | null = null;
   readonly #outputs: OutputFiles;
 
   constructor(
     private readonly dependencies: LoadDependencies,
     private readonly plan: ImportPlan,
     private readonly options: ImportOptions,
-    private readonly lease: SourceLease,
+    private readonly lease: Lease,
     private readonly runs: ImportRunRepository,
     readonly id: string,
     private readonly earlier: {
@@ -136,9 +143,39 @@ class Run {
       // Whoever took the lease keeps the record of the run now.
       if (!(error instanceof LeaseLostError))
         await this.runs.finish(this.id, 'STOPPED', clock.now()).catch(() => undefined);
-      throw error;
+      throw new ImportStopped(error);
     } finally {
       this.#outputs.close();
+      this.#seen?.scratch.close();
+    }
+  }
+
+  /** Tables of one target follow each other: a key that came in one of them must not come again in the next. */
+  async #keysBefore(table: TableSpec, tableNo: number): Promise<KeysOfFiles> {
+    const { target } = table;
+    if (this.#seen?.target !== target) {
+      this.#seen?.scratch.close();
+      const scratch = new Scratch();
+      this.#seen = { target, scratch, keys: new KeysOfFiles(scratch) };
+      // Those that an earlier run had finished are read again for their keys.
+      for (const [no, other] of this.plan.tables.entries())
+        if (no < tableNo && other.target === target) await this.#readKeys(other, this.#seen.keys);
+    }
+    this.#seen.keys.begin(basename(this.plan.sources.get(table.from)!.file.path));
+    return this.#seen.keys;
+  }
+
+  async #readKeys(table: TableSpec, keys: KeysOfFiles): Promise<void> {
+    keys.begin(basename(this.plan.sources.get(table.from)!.file.path));
+    const scratch = new Scratch();
+    const today = this.dependencies.clock.businessDate();
+    try {
+      for await (const record of recordsOfTable(this.plan, table, scratch)) {
+        const read = readRecord(targetNamed(table.target)!, this.plan.mapping.source, record, today);
+        if (!('problems' in read)) keys.firstPlace(read.row.sourceKey, record.line);
+      }
+    } finally {
+      scratch.close();
     }
   }
 
@@ -154,6 +191,7 @@ class Run {
     const writer = places && new RejectWriter(this.#outputs, places, table, tableNo, source);
     const bytesTotal = statSync(source.file.path).size;
     const warnings = new WarningCounts();
+    const seen = await this.#keysBefore(table, tableNo);
     const scratch = new Scratch();
     let bytesRead = 0;
     let rejected = state?.counts.rejected ?? 0;
@@ -177,6 +215,7 @@ class Run {
         source: this.plan.mapping.source,
         target: table.target,
         records: untilTooMany(),
+        seen,
         repeats: table.repeats,
         ...(batchSize ? { batchSize } : {}),
         ...(state ? { resumeAt: state } : {}),
