@@ -11,8 +11,9 @@ import { explainPlan } from './report/check-report';
 import { progressOn } from './report/progress';
 import { summaryOf } from './report/summary';
 import { type ImportPlan, planImport } from './run/import-plan';
+import { ImportStopped, reasonOf } from './run/import-stopped';
 import { type ImportReport, runImport } from './run/run-import';
-import { LeaseLostError, SourceBusyError } from './run/source-lease.repository';
+import { SourceBusyError } from './run/source-lease.repository';
 
 /** Where a command writes to: the result to stdout, everything else to stderr. */
 export interface CommandStreams {
@@ -150,11 +151,8 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof SourceBusyError;
 
 function messageOf(error: unknown): string {
-  // A driver's message may repeat values of a row; its code says enough.
-  if (error instanceof LeaseLostError) return error.message;
-  const { code } = (error as { driverError?: { code?: string } }).driverError ?? (error as { code?: string });
-  const text = code ? `the import failed: ${code}` : error instanceof Error ? error.message : String(error);
-  return isRefusal(error)
-    ? text
-    : `${text}\nThe batches before this are stored; the same command goes on behind them.`;
+  if (isRefusal(error)) return error instanceof Error ? error.message : String(error);
+  return error instanceof ImportStopped
+    ? `${error.message}\nThe batches before this are stored; the same command goes on behind them.`
+    : `nothing was loaded: ${reasonOf(error)}`;
 }

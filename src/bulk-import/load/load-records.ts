@@ -4,6 +4,7 @@ import type { Database, IdGenerator, Transaction } from '../../platform/database
 import type { BulkResult } from '../../platform/sourced';
 import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '../targets';
 import { despiteClashes } from './clash';
+import { KeysOfFiles } from './keys-of-files';
 import { type ReadRecord, readRecord } from './read-record';
 import type { LoadCounts, Reject, TargetRecord } from './record';
 import { findReferences } from './references';
@@ -22,8 +23,13 @@ export interface LoadOptions {
   /** Name of a target, one of `TARGET_NAMES`. */
   readonly target: string;
   readonly records: AsyncIterable<TargetRecord> | Iterable<TargetRecord>;
-  /** What becomes of a record whose key has come before; `reject` unless given. Skipped ones are not counted. */
-  readonly repeats?: 'reject' | 'skip';
+  /** Where other files fed the same target before: their keys count as having come. */
+  readonly seen?: KeysOfFiles;
+  /**
+   * What becomes of a record whose key has come before; `reject` unless given. Skipped ones are not counted. With `none`
+   * the caller knows that no key comes twice, and keys are not remembered.
+   */
+  readonly repeats?: 'reject' | 'skip' | 'none';
   /** Records in one transaction. */
   readonly batchSize?: number;
   /** Where an earlier load of the same records stopped: what was stored then is read again and not stored again. */
@@ -73,22 +79,24 @@ export async function loadRecords(dependencies: LoadDependencies, options: LoadO
     throw new RangeError(`there is no target ${options.target}; there are ${TARGET_NAMES.join(', ')}`);
   if (!isSourceName(options.source))
     throw new RangeError('a source name is 1 to 24 characters of a-z, 0-9, ".", "_", "-"');
+  if (options.seen || options.repeats === 'none') return loadWith(options.seen, dependencies, target, options);
   const scratch = new Scratch();
   try {
-    return await loadWith(scratch, dependencies, target, options);
+    const keys = new KeysOfFiles(scratch);
+    keys.begin(options.source);
+    return await loadWith(keys, dependencies, target, options);
   } finally {
     scratch.close();
   }
 }
 
 async function loadWith(
-  scratch: Scratch,
+  seen: KeysOfFiles | undefined,
   dependencies: LoadDependencies,
   target: Target,
   options: LoadOptions,
 ): Promise<LoadCounts> {
   const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {}, resumeAt } = options;
-  const seen = scratch.seenKeys();
   const today = dependencies.clock.businessDate();
   let { taken, counts }: LoadPosition = { taken: 0, counts: resumeAt?.counts ?? NOTHING };
   let batch: ReadRecord[] = [];
@@ -111,12 +119,12 @@ async function loadWith(
     taken += 1;
     const read = readRecord(target, options.source, record, today);
     // Two rows with one key would overwrite each other at every load, and no load would be the last word.
-    const first = 'problems' in read ? undefined : seen.firstLine(read.row.sourceKey, record.line);
+    const first = 'problems' in read ? undefined : seen?.firstPlace(read.row.sourceKey, record.line);
     if (taken <= (resumeAt?.taken ?? 0)) continue;
     if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
     else if (first === undefined) batch.push(read);
     else if (options.repeats !== 'skip') {
-      const problem = { field: 'key', reason: `it repeats the key of line ${first}` };
+      const problem = { field: 'key', reason: `it repeats the key of ${first}` };
       refused.push({ record, problems: [problem], isConflict: false });
     }
     if (batch.length + refused.length >= batchSize) await flush();

@@ -1,5 +1,12 @@
 import { canonicalIdentifier } from '../../kernel/identity';
-import { type FieldContext, FieldError, type Problem, type ReadRow, type Target } from '../targets';
+import {
+  type FieldContext,
+  FieldError,
+  isFormula,
+  type Problem,
+  type ReadRow,
+  type Target,
+} from '../targets';
 import type { TargetRecord } from './record';
 
 /** A reference that is still to be found: which property gets the id, and which row of which source it names. */
@@ -77,6 +84,7 @@ function problemOfKey(target: Target, source: string, key: string, today: string
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\u0000-\u001f\u007f\ufffd]/.test(key) || key !== key.trim())
     return 'it holds a control character or has spaces around it';
+  if (isFormula(key)) return 'it begins like a formula';
   // A subject is looked up by its key, so the key has to be an identifier that the API can spell.
   const spelt =
     target.name !== 'subject' || canonicalIdentifier('EXTERNAL', key, { today, issuer: source }).ok;

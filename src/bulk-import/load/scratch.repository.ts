@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 
-/** Remembers which keys have come, and on which line each came first. */
+/** Where a record stands: a line of a file, of those that feed one target. */
+export interface Place {
+  /** Number of the file among them. */
+  readonly file: number;
+  readonly line: number;
+}
+
+/** Remembers which keys have come, and where each came first. */
 export interface SeenKeys {
-  /** The line on which the key came first; undefined when this is the first time. */
-  firstLine(key: string, line: number): number | undefined;
+  /** Where the key came first; undefined when this is the first time. */
+  firstPlace(key: string, place: Place): Place | undefined;
 }
 
 /** Texts by key. */
@@ -41,12 +48,12 @@ export class Scratch {
   }
 
   seenKeys(): SeenKeys {
-    const table = this.#table('line INTEGER NOT NULL');
-    const insert = this.#file.prepare(`INSERT OR IGNORE INTO ${table} (key, line) VALUES (?, ?)`);
-    const select = this.#file.prepare(`SELECT line FROM ${table} WHERE key = ?`).pluck();
+    const table = this.#table('file INTEGER NOT NULL, line INTEGER NOT NULL');
+    const insert = this.#file.prepare(`INSERT OR IGNORE INTO ${table} (key, file, line) VALUES (?, ?, ?)`);
+    const select = this.#file.prepare(`SELECT file, line FROM ${table} WHERE key = ?`);
     return {
-      firstLine: (key, line) =>
-        insert.run(key, line).changes === 1 ? undefined : (select.get(key) as number),
+      firstPlace: (key, { file, line }) =>
+        insert.run(key, file, line).changes === 1 ? undefined : (select.get(key) as Place),
     };
   }
 
@@ -67,10 +74,10 @@ export class Scratch {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #table(column: string): string {
+  #table(columns: string): string {
     this.#tables += 1;
     const name = `t${this.#tables}`;
-    this.#file.exec(`CREATE TABLE ${name} (key TEXT PRIMARY KEY, ${column}) WITHOUT ROWID`);
+    this.#file.exec(`CREATE TABLE ${name} (key TEXT PRIMARY KEY, ${columns}) WITHOUT ROWID`);
     return name;
   }
 }

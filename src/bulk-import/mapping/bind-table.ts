@@ -47,6 +47,12 @@ export function bindTable(
         problems.push({ field: name, reason: error.message });
       }
     }
+    if (raw.unended)
+      onWarning({
+        line,
+        field: '',
+        reason: 'the file stops without a line end: its last row may be cut off',
+      });
     return problems.length > 0 ? { line, values, problems, raw } : { line, values, raw };
   };
 }

@@ -106,6 +106,8 @@ function checkColumn(
 ): void {
   if (known && !known.includes(name))
     report(at, `${source} has no column ${name}; it has ${known.join(', ')}`);
+  else if (known && known.indexOf(name) !== known.lastIndexOf(name))
+    report(at, `${source} has two columns ${name}`);
 }
 
 /** Constants and code tables can be held against the field's codes before any row is read. */

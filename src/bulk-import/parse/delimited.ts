@@ -1,4 +1,4 @@
-import type { Line } from './lines';
+import { type Line, LONGEST_LINE_BYTES } from './lines';
 import type { RawRecord } from './raw-record';
 
 export interface Dialect {
@@ -38,7 +38,7 @@ function closingQuote(text: string, quote: string, from: number): number {
   return at;
 }
 
-// A cell with more line ends than this is a quote that was never closed.
+// A cell with more line ends than this, or that is longer than a line may be, is a quote that was never closed.
 const MOST_LINES = 100;
 
 /**
@@ -74,11 +74,13 @@ function assembled(
     let text = first.text;
     let cells = cellsOf(text, dialect);
     let used = 1;
-    while (cells === 'open' && used < MOST_LINES) {
+    let last = first;
+    while (cells === 'open' && used < MOST_LINES && text.length <= LONGEST_LINE_BYTES) {
       const line = lines[i + used];
       if (line === undefined && !atEnd) return { records, rest: lines.slice(i) };
       if (line === undefined || 'problem' in line) break;
       text += `\n${line.text}`;
+      last = line;
       used += 1;
       cells = cellsOf(text, dialect);
     }
@@ -88,7 +90,7 @@ function assembled(
       records.push({ line: first.line, problem, text: first.text });
       i += 1;
     } else {
-      records.push({ line: first.line, cells });
+      records.push({ line: first.line, cells, ...(last.unended ? { unended: true } : {}) });
       i += used;
     }
   }

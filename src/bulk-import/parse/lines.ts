@@ -1,8 +1,8 @@
 import type { Decode } from './encoding';
 
-/** A line of a file, from 1, without its end; or why it cannot be read. */
+/** A line of a file, from 1, without its end; or why it cannot be read. `unended` when the file stops within it. */
 export type Line =
-  | { readonly line: number; readonly text: string }
+  | { readonly line: number; readonly text: string; readonly unended?: true }
   | ({ readonly line: number; readonly problem: string } & Unread);
 
 /** What stood where nothing could be read: a text, or bytes of another encoding; neither of a line that is too long. */
@@ -12,8 +12,8 @@ export interface Unread {
 }
 
 // No export has longer lines; without a limit a file without line ends would be held in memory as a whole.
-const LONGEST_LINE_BYTES = 1024 * 1024;
-const NEWLINE = 0x0a;
+export const LONGEST_LINE_BYTES = 1024 * 1024;
+export const NEWLINE = 0x0a;
 
 /**
  * Cuts a stream of bytes into lines and decodes them, many at a time. A line with bytes of another encoding is a
@@ -54,7 +54,10 @@ export async function* linesOf(
     yield lines;
   }
   if (tooLong) yield [{ line: next, problem: TOO_LONG }];
-  else if (rest.length > 0) yield decodeBlock(rest, decode, next);
+  else if (rest.length > 0)
+    yield decodeBlock(rest, decode, next).map((line) =>
+      'problem' in line ? line : { ...line, unended: true as const },
+    );
 }
 
 const OTHER_ENCODING = 'the line has bytes of another encoding';

@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Dialect, recordsOf } from './delimited';
-import { decoderOf } from './encoding';
-import { linesOf } from './lines';
+import { decoderOf, isUtf8Name } from './encoding';
+import { linesOf, NEWLINE } from './lines';
 import { jsonRecordsOf } from './ndjson';
 import type { RawRecord } from './raw-record';
 
@@ -43,12 +44,20 @@ export async function* rawRecords(
   }
 }
 
-/** The names of the columns. @throws SourceFileError for a file without a header that can be read. */
+/**
+ * The names of the columns.
+ * @throws SourceFileError for a file without a header that can be read, and for one that is plainly of another encoding.
+ */
 export async function columnsOf(file: SourceFile): Promise<readonly string[]> {
+  await refuseOtherEncoding(file);
   if (!file.header) return file.columns;
   for await (const [first] of allRecords(file, () => {})) {
     if (!first) continue;
     if ('problem' in first) throw new SourceFileError(`${file.path}:${first.line}: ${first.problem}`);
+    if (first.cells.some((cell) => cell.includes('\r')))
+      throw new SourceFileError(
+        `${file.path}: its lines end with a carriage return alone; make it a line feed`,
+      );
     return first.cells.map((cell) => cell.trim());
   }
   throw new SourceFileError(`${file.path} is empty: it has no header`);
@@ -60,22 +69,39 @@ async function* allRecords(
 ): AsyncGenerator<readonly RawRecord[]> {
   const decode = decoderOf(file.encoding);
   if (!decode) throw new SourceFileError(`${file.path}: the encoding ${file.encoding} is not known`);
-  const raw = createReadStream(file.path, { highWaterMark: 256 * 1024 });
-  const bytes: Readable = file.path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  const lines = linesOf(bytesOf(file.path, onBytes), decode);
+  yield* file.form === 'ndjson' ? jsonRecordsOf(lines, file.columns) : recordsOf(lines, file);
+}
+
+async function* bytesOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const raw = createReadStream(path, { highWaterMark: 256 * 1024 });
+  const bytes: Readable = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   if (bytes !== raw) raw.on('error', (error) => bytes.destroy(error));
   try {
-    const lines = linesOf(bytes, decode);
-    for await (const records of file.form === 'ndjson'
-      ? jsonRecordsOf(lines, file.columns)
-      : recordsOf(lines, file)) {
-      yield records;
+    for await (const chunk of bytes) {
+      yield chunk as Buffer;
       onBytes(raw.bytesRead);
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new SourceFileError(`${file.path} cannot be read (${code})`);
+    throw new SourceFileError(`${path} cannot be read (${code})`);
   } finally {
     raw.destroy();
+  }
+}
+
+// Two bytes of GB18030 are a letter of UTF-8 by chance about once in five times: so many in a row never are.
+const NEVER_BY_CHANCE = 12;
+
+/** Text in UTF-8 that is read as another encoding is no error to its decoder: it gives other letters. */
+async function refuseOtherEncoding({ path, encoding }: SourceFile): Promise<void> {
+  if (isUtf8Name(encoding)) return;
+  for await (const head of bytesOf(path, () => {})) {
+    // The head may end within a letter.
+    const whole = head.subarray(0, Math.max(0, head.lastIndexOf(NEWLINE)));
+    if (isUtf8(whole) && whole.length - whole.toString('utf8').length >= NEVER_BY_CHANCE)
+      throw new SourceFileError(`${path} is in UTF-8, and the mapping says ${encoding}`);
+    return;
   }
 }

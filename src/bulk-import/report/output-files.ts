@@ -4,6 +4,18 @@ import { dirname } from 'node:path';
 /** Where each file is, and how long it was when the last batch was stored. */
 export type OutputSizes = Readonly<Record<string, { readonly path: string; readonly bytes: number }>>;
 
+/** A file of the import's own cannot be written. */
+export class OutputFileError extends Error {
+  override readonly name = 'OutputFileError';
+
+  constructor(
+    readonly path: string,
+    readonly code: string,
+  ) {
+    super(`${path} cannot be written (${code})`);
+  }
+}
+
 interface OpenFile {
   readonly path: string;
   readonly descriptor: number;
@@ -23,10 +35,18 @@ export class OutputFiles {
     this.#kept = kept;
   }
 
-  /** @param header written first into a file that is new. */
+  /**
+   * @param header written first into a file that is new.
+   * @throws OutputFileError as when the disk is full; what was written since `keep` is taken back at the next start.
+   */
   append(role: string, path: string, content: string | Buffer, header: string | Buffer = ''): void {
-    const file = this.#open.get(role) ?? this.#opened(role, path, header);
-    file.bytes += write(file, content);
+    try {
+      const file = this.#open.get(role) ?? this.#opened(role, path, header);
+      file.bytes += write(file, content);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === undefined ? error : new OutputFileError(path, code);
+    }
   }
 
   pathOf(role: string): string | null {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Lease } from '../../platform/lease';
 import { KeysOfFiles } from '../load/keys-of-files';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
 import { readRecord } from '../load/read-record';

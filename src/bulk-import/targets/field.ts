@@ -49,10 +49,18 @@ export const required = <T, Suffix extends string>(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f\ufffd]/;
 
+/** A table program would run it as a formula when the text is exported. A sign before a number is none. */
+export const isFormula = (value: string): boolean => /^[=@]/.test(value) || /^[+-].*[(!|]/s.test(value);
+
+function refuseFormula(value: string): void {
+  if (isFormula(value)) throw new FieldError('it begins like a formula');
+}
+
 /** Free text; the length is in characters, as both databases count. */
 export const text = (longest: number) =>
   optional('', `text of up to ${longest} characters`, (value) => {
     if (CONTROL.test(value)) throw new FieldError('it holds a control character');
+    refuseFormula(value);
     if (value.length > longest) throw new FieldError(`it is longer than ${longest} characters`);
     return value;
   });
@@ -61,6 +69,7 @@ export const text = (longest: number) =>
 export const code = (longest: number) =>
   optional('', `code of up to ${longest} ASCII characters`, (value) => {
     if (!/^[\x20-\x7e]+$/.test(value)) throw new FieldError('it holds a character that a code does not have');
+    refuseFormula(value);
     if (value.length > longest) throw new FieldError(`it is longer than ${longest} characters`);
     return value;
   });

@@ -23,5 +23,5 @@ const BY_NAME = new Map(TARGETS.map((target) => [target.name, target]));
 
 export const targetNamed = (name: string): Target | undefined => BY_NAME.get(name);
 
-export { type Field, type FieldContext, FieldError } from './field';
+export { type Field, type FieldContext, FieldError, isFormula } from './field';
 export type { Problem, ReadRow, Target } from './target';

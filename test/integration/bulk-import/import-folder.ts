@@ -32,6 +32,10 @@ export class ImportFolder {
     writeFileSync(this.at(name), content);
   }
 
+  clear(...names: string[]): void {
+    for (const name of names) rmSync(this.at(name), { force: true });
+  }
+
   async run(...words: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
     const [stdout, stderr] = [new Sink(), new Sink()];
     const variables = {
@@ -62,6 +66,17 @@ export class ImportFolder {
     const database = await Database.open({ url: this.databaseUrl });
     try {
       return await database.rows<Row>(sql);
+    } finally {
+      await database.close();
+    }
+  }
+
+  async change(...statements: string[]): Promise<void> {
+    const database = await Database.open({ url: this.databaseUrl });
+    try {
+      await database.write(async (transaction) => {
+        for (const statement of statements) await transaction.run(statement);
+      });
     } finally {
       await database.close();
     }

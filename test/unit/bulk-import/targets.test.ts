@@ -60,7 +60,7 @@ describe('targets', () => {
     ['device_use', { subject: '1', device: '1', times: '3', firstSeenAt: '2026-02-28T00:00:00+08:00' }, []],
     ['waybill', { order: '1', waybillNo: 'W', weight: '0.0001' }, ['weight']],
     ['waybill', { order: '1', waybillNo: 'W', freight: '12' }, ['freight']],
-    ['waybill', { order: '1', waybillNo: '=cmd()', mode: '公路' }, ['mode']],
+    ['waybill', { order: '1', waybillNo: '=cmd()', mode: '公路' }, ['waybillNo', 'mode']],
     ['relation', { fromSubject: '1', toSubject: '2', kind: 'SPOUSE', weight: '9'.repeat(19) }, ['weight']],
   ])('%s with %j: %j is wrong', (target, values, expected) => {
     expect(problemsOf(target, values)).toEqual(expected);
