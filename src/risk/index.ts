@@ -1,0 +1,14 @@
+/**
+ * What the facts of a borrower amount to: scorecards and what is made of their scores. It takes facts from lower modules
+ * and changes none of them. What a neighbour or a social signal says never declines or prices.
+ */
+export {
+  type Contribution,
+  FeatureError,
+  type FeatureValues,
+  loadScorecard,
+  type Score,
+  type Scorecard,
+  ScorecardError,
+  topReasons,
+} from './models';

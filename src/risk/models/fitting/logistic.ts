@@ -1,0 +1,141 @@
+/** Rows of numbers, one row after another. */
+export interface Design {
+  readonly rows: number;
+  readonly width: number;
+  readonly values: Float64Array;
+}
+
+export interface LogisticModel {
+  readonly intercept: number;
+  readonly coefficients: readonly number[];
+  /** Of the intercept and the coefficients, from the curvature at the maximum. */
+  readonly standardErrors: readonly number[];
+  readonly logLikelihood: number;
+  readonly iterations: number;
+}
+
+const MOST_ITERATIONS = 50;
+const MOST_HALVINGS = 20;
+/** Change of the penalised log-likelihood per row at which a further step would change no printed digit. */
+const TOLERANCE = 1e-12;
+
+/**
+ * Logistic regression with a ridge: the maximum of log-likelihood - ridge / 2 x sum of squared coefficients, by Newton's
+ * method (iteratively reweighted least squares) with halved steps. The intercept is not penalised.
+ * @param outcome 1 or 0 for each row
+ * @param columns which columns of the design take part
+ * @param start coefficients of a fit that is close, to begin from
+ */
+export function fitLogistic(
+  design: Design,
+  outcome: Uint8Array,
+  ridge: number,
+  columns: readonly number[] = Array.from({ length: design.width }, (_, i) => i),
+  start?: Pick<LogisticModel, 'intercept' | 'coefficients'>,
+): LogisticModel {
+  const size = columns.length + 1;
+  let beta: Float64Array = Float64Array.from(
+    start ? [start.intercept, ...start.coefficients] : new Array(size).fill(0),
+  );
+  let at = curvature(design, outcome, ridge, columns, beta);
+  let iterations = 0;
+  while (iterations < MOST_ITERATIONS) {
+    iterations += 1;
+    const step = solve(at.hessian, at.gradient, size);
+    let length = 1;
+    let next = moved(beta, step, length);
+    let there = curvature(design, outcome, ridge, columns, next);
+    for (let halving = 0; !(there.value >= at.value) && halving < MOST_HALVINGS; halving += 1) {
+      length /= 2;
+      next = moved(beta, step, length);
+      there = curvature(design, outcome, ridge, columns, next);
+    }
+    if (!(there.value >= at.value)) break;
+    const gain = there.value - at.value;
+    beta = next;
+    at = there;
+    if (gain <= TOLERANCE * design.rows) break;
+  }
+  const standardErrors = Array.from({ length: size }, (_, i) => {
+    const unit = new Float64Array(size);
+    unit[i] = 1;
+    return Math.sqrt(solve(at.hessian, unit, size)[i]!);
+  });
+  return {
+    intercept: beta[0]!,
+    coefficients: [...beta.subarray(1)],
+    standardErrors,
+    logLikelihood: at.logLikelihood,
+    iterations,
+  };
+}
+
+const moved = (beta: Float64Array, step: Float64Array, length: number): Float64Array =>
+  beta.map((value, i) => value + length * step[i]!);
+
+/** Log-likelihood with its first derivatives and its negated second ones, at some coefficients. */
+function curvature(
+  { rows, width, values }: Design,
+  outcome: Uint8Array,
+  ridge: number,
+  columns: readonly number[],
+  beta: Float64Array,
+) {
+  const size = columns.length + 1;
+  const place = Int32Array.from(columns);
+  const x = new Float64Array(size);
+  x[0] = 1;
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
+  let logLikelihood = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const base = row * width;
+    let eta = beta[0]!;
+    for (let i = 1; i < size; i += 1) {
+      const value = values[base + place[i - 1]!]!;
+      x[i] = value;
+      eta += beta[i]! * value;
+    }
+    const p = 1 / (1 + Math.exp(-eta));
+    const y = outcome[row]!;
+    // ln(1 + e^eta) without overflow.
+    logLikelihood += y * eta - (eta > 0 ? eta + Math.log1p(Math.exp(-eta)) : Math.log1p(Math.exp(eta)));
+    const residual = y - p;
+    const weight = p * (1 - p);
+    for (let i = 0; i < size; i += 1) {
+      gradient[i]! += residual * x[i]!;
+      const weighted = weight * x[i]!;
+      const line = i * size;
+      for (let j = 0; j <= i; j += 1) hessian[line + j]! += weighted * x[j]!;
+    }
+  }
+  let value = logLikelihood;
+  for (let i = 1; i < size; i += 1) {
+    value -= (ridge / 2) * beta[i]! ** 2;
+    gradient[i]! -= ridge * beta[i]!;
+    hessian[i * size + i]! += ridge;
+  }
+  return { value, logLikelihood, gradient, hessian };
+}
+
+/** Solves A x = b for a symmetric positive A, given by its lower half, by Cholesky's decomposition. */
+function solve(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  const l = new Float64Array(size * size);
+  for (let i = 0; i < size; i += 1)
+    for (let j = 0; j <= i; j += 1) {
+      let sum = a[i * size + j]!;
+      for (let k = 0; k < j; k += 1) sum -= l[i * size + k]! * l[j * size + k]!;
+      // Where the data separate the outcomes the curvature vanishes; the floor keeps the step finite.
+      l[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-10)) : sum / l[j * size + j]!;
+    }
+  const x = Float64Array.from(b);
+  for (let i = 0; i < size; i += 1) {
+    for (let k = 0; k < i; k += 1) x[i]! -= l[i * size + k]! * x[k]!;
+    x[i]! /= l[i * size + i]!;
+  }
+  for (let i = size - 1; i >= 0; i -= 1) {
+    for (let k = i + 1; k < size; k += 1) x[i]! -= l[k * size + i]! * x[k]!;
+    x[i]! /= l[i * size + i]!;
+  }
+  return x;
+}
