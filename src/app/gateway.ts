@@ -70,7 +70,8 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...consentCommands({ vault, nextId, clock, audit, writes }),
       ...bureaus.commands,
     ]);
-    await bureaus.recover();
+    const cursors = new CursorCodec(keyring.cursors);
+    await bureaus.recover({ registry, cursors });
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -83,7 +84,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       verifier,
       issuer,
       logger,
-      cursors: new CursorCodec(keyring.cursors),
+      cursors,
     });
     const close = async (): Promise<void> => {
       await http.close();

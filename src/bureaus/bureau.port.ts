@@ -39,6 +39,12 @@ export type ConnectorAnswer =
     }
   | { readonly kind: 'UNKNOWN'; readonly cause: 'TIMEOUT' | 'CONNECTION_LOST' };
 
+/**
+ * What became of an inquiry whose answer was lost. `NOT_TAKEN`: the bureau knows that it never had it. `UNAVAILABLE` and
+ * `UNKNOWN` say nothing of it: it may be asked about again.
+ */
+export type LostAnswer = ConnectorAnswer | { readonly kind: 'NOT_TAKEN' };
+
 /** The way to one bureau. Knows its wire and codes; knows nothing of consent, money or storage. */
 export interface BureauConnector {
   readonly profile: BureauProfile;
@@ -54,4 +60,10 @@ export interface BureauConnector {
   data(purpose: InquiryPurpose): OutboundData;
   /** Asks the bureau once: costs money and leaves a trace there. Never throws for what the bureau does. */
   inquire(inquiry: BureauInquiry): Promise<ConnectorAnswer>;
+  /**
+   * Asks what became of an inquiry that was sent before under the same id: no further one is made by it, and none is paid.
+   * Absent where the bureau has no such question. Of the application only its number is kept, so that it is null here.
+   * Never throws for what the bureau does.
+   */
+  outcomeOf?(inquiry: BureauInquiry): Promise<LostAnswer>;
 }

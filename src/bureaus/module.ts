@@ -17,7 +17,7 @@ import { InquiryDesk } from './inquiry/inquiry-desk';
 import type { LaneOptions } from './inquiry/lane/bureau-lane';
 import { BureauBudgetEntity } from './inquiry/ledger/bureau-budget.entity';
 import { BureauInquiryEntity } from './inquiry/ledger/bureau-inquiry.entity';
-import { Recovery } from './inquiry/lost/recovery';
+import { type LookUps, Recovery } from './inquiry/lost/recovery';
 import { releasingCommands } from './inquiry/lost/releasing';
 import { BureauReportEntity } from './inquiry/stored/bureau-report.entity';
 import { ReportRepository } from './inquiry/stored/report.repository';
@@ -58,8 +58,11 @@ export interface BureausDeps {
 export interface BureausModule {
   readonly loaders: readonly LoaderBinding[];
   readonly commands: readonly CommandBinding[];
-  /** Settles what ended processes left open in the ledger, now and each minute until `drain`. */
-  recover(): Promise<void>;
+  /**
+   * Settles what was left open in the ledger, now and each minute until `drain`. Bureaus that can tell what became of a
+   * lost inquiry are asked, and not waited for.
+   */
+  recover(lookUps: LookUps): Promise<void>;
   /** To be awaited before the process ends: calls that are out are paid for, and their answers are to be stored. */
   drain(): Promise<void>;
 }
@@ -69,13 +72,14 @@ export function bureausModule(deps: BureausDeps): BureausModule {
   const { bureaus, bureauBudget } = deps.config;
   const { connectors, switchedOff, close } = registeredBureaus(bureaus);
   const directory = new BureauDirectory(connectors, switchedOff, deps.lane);
+  const reports = new ReportRepository(deps.vault, deps.nextId);
   const desk = new InquiryDesk({
     ...deps,
     directory,
-    reports: new ReportRepository(deps.vault, deps.nextId),
+    reports,
     budget: { calls: bureauBudget.calls, spentMinor: BigInt(bureauBudget.fen) },
   });
-  const recovery = new Recovery(deps);
+  const recovery = new Recovery({ ...deps, directory, reports });
   return {
     loaders: [
       ...inquiryLoaders(deps.database),
@@ -95,7 +99,7 @@ export function bureausModule(deps: BureausDeps): BureausModule {
       ),
     ],
     commands: releasingCommands(deps),
-    recover: () => recovery.start(),
+    recover: (lookUps) => recovery.start(lookUps),
     async drain() {
       await recovery.stop();
       await desk.drain();

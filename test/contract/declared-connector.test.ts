@@ -97,6 +97,50 @@ describe('a declared bureau', () => {
     return connector(change).inquire(inquiry);
   };
 
+  describe('asked what became of an inquiry', () => {
+    const lookUp: Change = (bureau) => {
+      bureau.lookUp = {
+        url: url.replace('reports', 'outcomes'),
+        request: { requestNo: '$inquiryId' },
+        notTaken: ['E99'],
+      };
+    };
+    const outcome = (body: string, status = 200) => {
+      reply = { status, body };
+      return connector(lookUp).outcomeOf?.({ ...INQUIRY, application: null });
+    };
+
+    it('is asked by its number alone, with the credentials, at the other address', async () => {
+      expect(await outcome(golden('found.json'))).toEqual(await answerTo(golden('found.json')));
+      await outcome(golden('found.json'));
+      expect(seen).toMatchObject({
+        path: '/v2/outcomes',
+        headers: { authorization: 'Bearer a-secret-token' },
+      });
+      expect(JSON.parse(seen.body)).toEqual({ requestNo: INQUIRY.inquiryId });
+    });
+
+    it.each<[string, string, number, object]>([
+      ['never took it', '{"status":"E99"}', 200, { kind: 'NOT_TAKEN' }],
+      ['has no record', golden('no-record.json'), 200, { kind: 'NO_RECORD' }],
+      ['tells of another person', golden('other-person.json'), 200, UNUSABLE],
+      [
+        'does not know yet',
+        '{"status":"WAIT"}',
+        200,
+        { kind: 'UNAVAILABLE', cause: 'BUREAU_ERROR', sent: true },
+      ],
+      ['is down', '', 503, { kind: 'UNAVAILABLE', cause: 'BUREAU_ERROR', sent: true }],
+      ['talks nonsense', '[', 200, UNUSABLE],
+    ])('where it %s', async (_name, body, status, answer) => {
+      expect(await outcome(body, status)).toEqual(answer);
+    });
+
+    it('has no such question unless it is declared', () => {
+      expect(connector().outcomeOf).toBeUndefined();
+    });
+  });
+
   it('is what its declaration says', () => {
     const { profile, schemes, priceMinor, timeoutMs } = connector();
     expect(profile).toEqual({
@@ -226,6 +270,8 @@ describe('a declared bureau', () => {
   });
 });
 
+const LOOK_UP = { url: 'https://api.example.com/v2/outcomes', request: { requestNo: '$inquiryId' } };
+
 describe('a declaration is refused', () => {
   it.each<[string, Change, string]>([
     [
@@ -272,6 +318,26 @@ describe('a declaration is refused', () => {
     ['no same-person check', (b) => delete b.response.samePerson, 'response.samePerson'],
     ['an unknown figure', (b) => (b.response.figures.score = '/score'), 'response.figures'],
     ['a price in yuan', (b) => (b.priceFen = 2.5), 'priceFen'],
+    [
+      'a look-up at another host, which would get the credentials',
+      (b) => (b.lookUp = { ...LOOK_UP, url: 'https://api.example.org/v2/outcomes' }),
+      'lookUp.url: must be at the host of url',
+    ],
+    [
+      'a look-up that does not say of which inquiry',
+      (b) => (b.lookUp = { ...LOOK_UP, request: { idNo: '$subject.identifier' } }),
+      'lookUp: needs $inquiryId in its request',
+    ],
+    [
+      'a look-up by data that is not kept',
+      (b) => (b.lookUp = { ...LOOK_UP, request: { requestNo: '$inquiryId', amount: '$application.amount' } }),
+      'lookUp.request.amount: application.amount is not kept with an inquiry',
+    ],
+    [
+      'a look-up by a face',
+      (b) => (b.lookUp = { ...LOOK_UP, request: { requestNo: '$inquiryId', face: '$subject.face' } }),
+      'lookUp.request.face: subject.face must not be sent to a bureau',
+    ],
     ['a secret in the open', (b) => (b.auth.secret = 'hunter22'), 'auth'],
     [
       'a secret that cannot be read',

@@ -90,6 +90,17 @@ describe.each(['SHANGHAI_CREDIT', 'BAIHANG', 'NIFA'])('the connector of %s, agai
   });
 });
 
+it('can be asked what became of an inquiry only at NIFA, where it is the same inquiry again', async () => {
+  expect(bureaus.connectors.filter(({ outcomeOf }) => outcomeOf).map(({ profile }) => profile.code)).toEqual([
+    'NIFA',
+  ]);
+  const inquiry = about(...OVERDUE);
+  const nifa = connectorOf('NIFA');
+  const first = await nifa.inquire(inquiry);
+  expect(await nifa.outcomeOf?.(inquiry)).toEqual(first);
+  expect(sandbox.calls().bureaus.nifa?.byRequestId[inquiry.inquiryId]).toBe(2);
+});
+
 it('of a bureau that is switched off is a profile only', () => {
   const off = registeredBureaus(loadConfig({ SHANGHAI_CREDIT: 'off', BAIHANG: 'off', NIFA: 'off' }).bureaus);
   expect(off.connectors).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ConnectorAnswer } from '../bureau.port';
+import type { LostAnswer } from '../bureau.port';
 
 export interface CallFigures {
   readonly calls: number;
@@ -26,7 +26,7 @@ export class CallWindow {
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
-  record({ kind }: Pick<ConnectorAnswer, 'kind'>, latencyMs: number): void {
+  record({ kind }: Pick<LostAnswer, 'kind'>, latencyMs: number): void {
     this.#calls.push({
       failed: kind === 'UNKNOWN' || kind === 'UNAVAILABLE',
       latencyMs,

@@ -42,5 +42,6 @@ export function attemptEvent(
   };
 }
 
-const namesOf = (report: object): string[] =>
+/** Of the figures that a report has: names only. */
+export const namesOf = (report: object): string[] =>
   Object.entries(report).flatMap(([name, value]) => (value === null ? [] : [name]));

@@ -1,16 +1,13 @@
-import { identifiersOfSubject, subjectById } from '../../borrowers';
 import { liveConsents } from '../../consent';
-import { loanById } from '../../ecosystem';
 import { type Database, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
-import { dataRefusal } from '../connectors/outbound-data';
 import type { BureauDirectory } from '../directory/bureau-directory';
-import type { InquiryFacts } from '../inquiry-facts';
 import { attemptEvent } from './attempt-audit';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
 import { judgeAll } from './judging';
 import { planInquiries } from './planning';
+import { prepare, type Settled } from './preparing';
 import { byBureau, earliest, priceOf, type Reservation, type ReservingDeps, reserve } from './reserving';
 import { Sender, type SendingDeps } from './sending';
 import { reportKeyOf, type StoredReport } from './stored/report.repository';
@@ -22,13 +19,6 @@ export interface DeskDeps extends ReservingDeps, SendingDeps {
 }
 
 type Outcomes = Map<string, CreditOutcome>;
-
-/** Answered without a call; a null attempt was refused by the policy. */
-interface Settled {
-  readonly question: CreditQuestion;
-  readonly attempt: Attempt | null;
-  readonly body: OutcomeBody;
-}
 
 interface Reuse {
   readonly attempt: Attempt;
@@ -83,10 +73,10 @@ export class InquiryDesk {
     }
 
     const intents: Intent[] = [];
-    for (const one of await Promise.all(missing.map((attempt) => prepare(attempt, context)))) {
+    const prepared = await Promise.all(missing.map((attempt) => prepare(attempt, context)));
+    for (const one of prepared)
       if ('facts' in one) intents.push(one);
       else settled.push(one);
-    }
     const [atHand, inquired] = await Promise.all([
       this.#answerAtHand(settled, reuses, context, now, database),
       context.plan ? planInquiries(intents, context, deps) : this.#inquire(intents, context, deps),
@@ -207,42 +197,6 @@ export class InquiryDesk {
       await audit.recordIn(transaction, events);
     });
   }
-}
-
-/** Whom to ask about, in a scheme that the bureau takes, and whether it may be asked at all just now. */
-async function prepare(attempt: Attempt, context: RequestContext): Promise<Intent | Settled> {
-  const { question, bureau, consent, specialCategories } = attempt;
-  const { purpose, reason } = question;
-  const [subject, identifiers, loan] = await Promise.all([
-    context.load(subjectById, question.subjectId),
-    context.load(identifiersOfSubject, question.subjectId),
-    reason?.kind === 'LOAN' ? context.load(loanById, reason.ref) : null,
-  ]);
-  const refuse = (body: OutcomeBody): Settled => ({ question, attempt, body });
-  const found = bureau.connector.schemes.flatMap((scheme) =>
-    identifiers.filter((i) => i.scheme === scheme),
-  )[0];
-  if (!subject?.name || !found)
-    return refuse({ kind: 'InquiryRejected', cause: 'IDENTITY_INCOMPLETE', fields: [] });
-  const facts: InquiryFacts = {
-    subject: {
-      name: subject.name,
-      scheme: found.scheme,
-      identifier: found.value,
-      mobile: identifiers.find((i) => i.scheme === 'MOBILE')?.value ?? null,
-    },
-    purpose,
-    consentNo: consent.consentNo,
-    application: reason?.kind === 'APPLICATION' ? reason.application : null,
-    loanNo: loan?.loanNo ?? null,
-    specialCategories,
-  };
-  const refusal = dataRefusal(bureau.connector.data(purpose), facts);
-  if (refusal) return refuse({ kind: 'InquiryRejected', ...refusal });
-  const retryAfterSeconds = bureau.lane.closedForSeconds;
-  if (retryAfterSeconds !== null)
-    return refuse({ kind: 'BureauUnavailable', cause: 'CIRCUIT_OPEN', retryAfterSeconds });
-  return { ...attempt, facts };
 }
 
 async function firstOf<T>(work: Promise<T>, waitMs: number, otherwise: T): Promise<T> {

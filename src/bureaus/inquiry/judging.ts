@@ -1,5 +1,6 @@
 import { guaranteesBetween, subjectById } from '../../borrowers';
 import {
+  type ConsentRecord,
   consentsOfSubject,
   decideInquiry,
   type InquiryReason,
@@ -47,10 +48,6 @@ async function judge(
   if (!subject || !bureau.profile.covers.includes(subject.kind)) return refuse({ kind: 'SubjectNotCovered' });
   if (!bureau.profile.purposes.includes(purpose))
     return refuse({ kind: 'PurposeNotAllowed', cause: 'BUREAU_HAS_NO_CODE' });
-  const bound = [...new Set(consents.flatMap(({ untilSettledLoanId }) => untilSettledLoanId ?? []))];
-  const loans = new Map(
-    await Promise.all(bound.map(async (id) => [id, await context.load(loanById, id)] as const)),
-  );
   const policy: PolicyQuestion = {
     clientPurposes,
     subjectId,
@@ -58,8 +55,7 @@ async function judge(
     purpose,
     reason,
     at: now,
-    // A loan that is not here shows nothing: the consent that hangs on it does not hold.
-    isSettled: (loanId) => isPaidOff(loans.get(loanId) ?? null),
+    isSettled: await settledLoans(consents, context),
   };
   const decision = decideInquiry(policy, consents);
   if (!decision.permitted)
@@ -79,6 +75,21 @@ async function judge(
       specialCategories: specialCategories(policy, consents),
     },
   };
+}
+
+/**
+ * Which of the loans that consents are bound to are settled. A loan that is not here shows nothing: the consent that hangs
+ * on it does not hold.
+ */
+export async function settledLoans(
+  consents: readonly ConsentRecord[],
+  context: RequestContext,
+): Promise<PolicyQuestion['isSettled']> {
+  const bound = [...new Set(consents.flatMap(({ untilSettledLoanId }) => untilSettledLoanId ?? []))];
+  const loans = new Map(
+    await Promise.all(bound.map(async (id) => [id, await context.load(loanById, id)] as const)),
+  );
+  return (loanId) => isPaidOff(loans.get(loanId) ?? null);
 }
 
 async function standingOf(

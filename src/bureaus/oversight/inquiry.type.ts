@@ -27,7 +27,7 @@ const InquiryStateEnum = describedEnum<InquiryState>('InquiryState', 'How far an
   SENT: 'It may have left 已发出.',
   CLOSED: 'Its outcome is known, or it was released 已结束.',
   UNKNOWN:
-    'It may have been taken, and its answer was lost 结果未知. It counts as spent and blocks a repeat until it is released.',
+    'It may have been taken, and its answer was lost 结果未知. It counts as spent and blocks a repeat until the bureau has told what became of it, where it can, or it is released.',
 });
 
 export const InquiryOrderEnum = describedEnum('InquiryOrder', 'Ordering of inquiries.', {
@@ -84,7 +84,7 @@ export class Inquiry {
   @Field(() => String, {
     nullable: true,
     description:
-      'Code of what came of it, such as CREDIT_REPORT, NO_RECORD or RELEASED; null while it is open.',
+      'Code of what came of it, such as CREDIT_REPORT, NO_RECORD, RELEASED, or DISCARDED for a late answer whose consent was withdrawn; null while it is open.',
   })
   outcome!: string | null;
 
@@ -98,7 +98,8 @@ export class Inquiry {
   reservedAt!: Date;
 
   @Field(() => GraphQLISODateTime, {
-    description: 'When its time is over: later, nobody works on it any more.',
+    description:
+      'When its time is over: later, nobody works on it any more. Of one that is UNKNOWN: from when the bureau may be asked what became of it.',
   })
   expiresAt!: Date;
 

@@ -125,7 +125,7 @@ export class InquiryPending extends BureauOutcome {}
 @ObjectType({
   implements: BureauOutcome,
   description:
-    'An inquiry may have been taken by the bureau, and its answer was lost (结果未知). It counts as spent and is not sent again until an operator releases it.',
+    'An inquiry may have been taken by the bureau, and its answer was lost (结果未知). It counts as spent and is not made again until the bureau has told what became of it, where it can, or an operator releases it.',
 })
 export class OutcomeUnknown extends BureauOutcome {}
 

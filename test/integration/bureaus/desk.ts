@@ -16,6 +16,7 @@ import { fictionalCreditCode, fictionalResidentId } from '../../../src/demo/iden
 import { mergeLoans } from '../../../src/ecosystem/bulk';
 import { ecosystemLoaders } from '../../../src/ecosystem/module';
 import { type Clock, PERMISSIONS, type Permission, type Principal, Sensitive } from '../../../src/kernel';
+import { loadConfig, type NifaSettings } from '../../../src/platform/config';
 import { CursorCodec, DataVault } from '../../../src/platform/crypto';
 import { Database, idGenerator } from '../../../src/platform/database';
 import { IdempotentWrites } from '../../../src/platform/idempotency';
@@ -48,6 +49,10 @@ export interface DeskOptions {
   readonly reuseDays?: number;
   readonly budget?: { readonly calls: number; readonly fen: number };
   readonly lane?: Partial<LaneOptions>;
+  /** Whether NIFA's platform is on too; it is at the same address. */
+  readonly nifa?: boolean;
+  /** Declares further bureaus. */
+  readonly file?: string;
   /** Awaited after the decision and the look at stored reports, before the reservation. */
   readonly beforeReserving?: () => Promise<unknown>;
 }
@@ -63,6 +68,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 /** One replica of the gateway, as far as credit questions need it. */
 export async function openDesk(url: string, options: DeskOptions) {
   const database = await Database.open({ url }, ENTITIES);
+  const config = loadConfig({}).bureaus as { readonly nifa: NifaSettings };
   replicas += 1;
   const nextId = idGenerator(replicas % 1024);
   const faults: unknown[] = [];
@@ -87,8 +93,10 @@ export async function openDesk(url: string, options: DeskOptions) {
           reuseDays: options.reuseDays ?? 15,
         },
         baihang: null,
-        nifa: null,
-        file: null,
+        nifa: options.nifa
+          ? { ...config.nifa, baseUrl: `${options.bureauUrl}/nifa`, timeoutMs: options.timeoutMs ?? 5_000 }
+          : null,
+        file: options.file ?? null,
         loopbackHttp: true,
       },
     },
@@ -109,6 +117,7 @@ export async function openDesk(url: string, options: DeskOptions) {
   const registry = new LoaderRegistry(
     bindings.map((binding) => (binding.token.name === identifiersOfSubject.name ? held(binding) : binding)),
   );
+  const cursors = new CursorCodec(Buffer.alloc(32));
   const deps = { vault, nextId, now: time.now };
 
   const context = ({
@@ -122,7 +131,6 @@ export async function openDesk(url: string, options: DeskOptions) {
       role: 'app',
       permissions: new Set(permissions),
     };
-    const cursors = new CursorCodec(Buffer.alloc(32));
     return requestContext({
       correlationId: 'test',
       principal,
@@ -138,7 +146,15 @@ export async function openDesk(url: string, options: DeskOptions) {
     faults,
     context,
     drain: () => bureaus.drain(),
-    close: () => database.close(),
+    /** Settles what is lost or was left open, as a start does, and waits for the bureaus that are asked. */
+    async recover() {
+      await bureaus.recover({ registry, cursors });
+      await bureaus.drain();
+    },
+    async close() {
+      await bureaus.drain();
+      await database.close();
+    },
 
     /** Outcomes of all questions asked in one request. */
     ask(questions: readonly CreditQuestion[], how: AskOptions = {}): Promise<CreditOutcome[]> {

@@ -31,6 +31,16 @@ export function interpretBy(
   }
 }
 
+/** Whether the bureau says, by one of these codes, that it never took the inquiry that it is asked about. */
+export function saysNotTaken(json: string, at: string, codes: readonly string[]): boolean {
+  try {
+    return codes.includes(text(valueAt(JSON.parse(json), at) ?? null) ?? '');
+  } catch (error) {
+    if (error instanceof WrongForm || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 function read(
   { outcome, samePerson, observedAt, amountsIn, figures }: Mapping,
   answer: unknown,

@@ -109,6 +109,24 @@ const response = z.strictObject({
   figures,
 });
 
+/** Of what is kept of an inquiry, which the application's particulars are not. */
+const keptField = z.string().superRefine((text, context) => {
+  if (!isPlaceholder(text)) return;
+  const field = text.slice(1);
+  const problem = field.startsWith('application.')
+    ? `${field} is not kept with an inquiry`
+    : problemOfField(field);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** How the bureau is asked what became of an inquiry. It answers as it does to an inquiry, or that it cannot yet. */
+const lookUp = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be a URL of https: or http:' }),
+  request: z.record(z.string(), keptField),
+  /** Codes, where the outcome's code is, for an inquiry that the bureau never took. */
+  notTaken: codes.optional(),
+});
+
 const declaration = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,31}$/, 'must be 2 to 32 capital letters, digits and underscores'),
   name: z.string().min(1).max(120),
@@ -139,6 +157,7 @@ const declaration = z.strictObject({
   /** Fields of the template that are left out when they are not known; all others are required. */
   optional: z.array(outboundField).default([]),
   response,
+  lookUp: lookUp.optional(),
 });
 
 export const declarationFile = z.strictObject({ bureaus: z.array(declaration).min(1) });

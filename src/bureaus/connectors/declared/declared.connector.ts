@@ -1,11 +1,11 @@
 import type { InquiryPurpose } from '../../../consent';
 import type { Sensitive } from '../../../kernel';
 import { GuardedClient } from '../../../platform/http-client';
-import type { BureauConnector, BureauProfile, ConnectorAnswer } from '../../bureau.port';
+import type { BureauConnector, BureauProfile, ConnectorAnswer, LostAnswer } from '../../bureau.port';
 import type { BureauInquiry } from '../../inquiry-facts';
 import { callBureau } from '../call-bureau';
 import { type OutboundData, type OutboundField, outboundValues } from '../outbound-data';
-import { interpretBy } from './answer-mapping';
+import { interpretBy, saysNotTaken } from './answer-mapping';
 import type { Declaration } from './declaration';
 import { fieldsOf, fill } from './request-template';
 
@@ -27,6 +27,8 @@ export class DeclaredConnector implements BureauConnector {
   readonly schemes;
   readonly priceMinor: bigint;
   readonly timeoutMs: number;
+  /** Only where the declaration says how. */
+  readonly outcomeOf?: (inquiry: BureauInquiry) => Promise<LostAnswer>;
   readonly #client: GuardedClient;
   readonly #data: OutboundData<OutboundField>;
 
@@ -46,6 +48,7 @@ export class DeclaredConnector implements BureauConnector {
       required: fields.filter((field) => !optional.includes(field)),
       optional: fields.filter((field) => optional.includes(field)),
     };
+    if (declaration.lookUp) this.outcomeOf = this.#lookUp(declaration.lookUp);
   }
 
   data(): OutboundData {
@@ -59,6 +62,22 @@ export class DeclaredConnector implements BureauConnector {
       headers: this.#credentials(),
     });
     return 'json' in answer ? interpretBy(this.declaration.response, answer.json, values) : answer;
+  }
+
+  #lookUp({ url, request, notTaken = [] }: NonNullable<Declaration['lookUp']>) {
+    const client = new GuardedClient({ baseUrl: url });
+    const { codes, purposes, response } = this.declaration;
+    const data = { required: [...new Set([...WHO, ...fieldsOf(request)])], optional: [] };
+    return async (inquiry: BureauInquiry): Promise<LostAnswer> => {
+      const values = outboundValues(data, inquiry);
+      const answer = await callBureau(client, '', fill({ request, codes, purposes }, values), {
+        timeoutMs: this.timeoutMs,
+        headers: this.#credentials(),
+      });
+      if (!('json' in answer)) return answer;
+      if (saysNotTaken(answer.json, response.outcome.at, notTaken)) return { kind: 'NOT_TAKEN' };
+      return interpretBy(response, answer.json, values);
+    };
   }
 
   #credentials(): Record<string, string> {

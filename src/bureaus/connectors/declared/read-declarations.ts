@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Sensitive } from '../../../kernel';
 import { ConfigError } from '../../../platform/config';
 import type { BureauConnector, BureauProfile } from '../../bureau.port';
+import type { OutboundField } from '../outbound-data';
 import { type Declaration, declarationFile } from './declaration';
 import { DeclaredConnector, declaredProfile } from './declared.connector';
 import { fieldsOf } from './request-template';
@@ -34,12 +35,16 @@ export function readDeclarations(
       mistakes.push(`BUREAUS_FILE: bureaus[${index}].${place}: ${problem}`);
     if (codes.has(declaration.code)) mistake('code', 'is that of another bureau');
     codes.add(declaration.code);
-    const { protocol, hostname } = new URL(declaration.url);
+    const { protocol, hostname, origin } = new URL(declaration.url);
     if (protocol === 'http:' && !(loopbackHttp && LOOPBACK_HOSTS.includes(hostname)))
       mistake('url', 'plain http is for a loopback host in development only');
-    const named = fieldsOf(declaration.request);
+    const { lookUp } = declaration;
+    if (lookUp && new URL(lookUp.url).origin !== origin) mistake('lookUp.url', 'must be at the host of url');
+    if (lookUp && !(named(declaration.request, 'inquiryId') && named(lookUp.request, 'inquiryId')))
+      mistake('lookUp', 'needs $inquiryId in its request and in that of the inquiry');
+    const inRequest = fieldsOf(declaration.request);
     for (const [i, field] of declaration.optional.entries())
-      if (!named.some((other) => other === field)) mistake(`optional[${i}]`, 'is not in the request');
+      if (!inRequest.some((other) => other === field)) mistake(`optional[${i}]`, 'is not in the request');
     const secret = declaration.enabled ? secretOf(declaration, file, mistake) : null;
     return { declaration, secret };
   });
@@ -53,6 +58,9 @@ export function readDeclarations(
     ),
   };
 }
+
+const named = (request: Declaration['request'], field: OutboundField): boolean =>
+  fieldsOf(request).includes(field);
 
 function parseFile(file: string): z.infer<typeof declarationFile> {
   let content: unknown;

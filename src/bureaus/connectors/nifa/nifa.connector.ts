@@ -98,6 +98,11 @@ export class NifaConnector implements BureauConnector {
     return 'ticket' in taken ? this.#fetch(taken.ticket, asked, endsAt) : refusal(taken);
   }
 
+  /** The platform knows an inquiry by its request id: asked again it gives the ticket that it gave before. */
+  outcomeOf(inquiry: BureauInquiry): Promise<ConnectorAnswer> {
+    return this.inquire(inquiry);
+  }
+
   /** Fetching is free and changes nothing: it goes on through failures, unlike the inquiry itself. */
   async #fetch(ticket: string, asked: WireInquiry, endsAt: number): Promise<ConnectorAnswer> {
     for (let pauseMs = SHORTEST_PAUSE_MS; ; ) {

@@ -7,7 +7,7 @@ import {
   circuitBreaker,
   handleWhenResult,
 } from 'cockatiel';
-import type { ConnectorAnswer } from '../../bureau.port';
+import type { LostAnswer } from '../../bureau.port';
 import { CallRate, type LaneClock, monotonicClock } from './call-rate';
 
 export interface LaneOptions {
@@ -56,7 +56,7 @@ export interface NotSent {
 /** OPEN: no call passes. HALF_OPEN: one may try. */
 export type LaneState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
-type LaneAnswer = ConnectorAnswer | NotSent;
+type LaneAnswer = LostAnswer | NotSent;
 
 /**
  * The way to one bureau in this process: rate, places and breaker, in this order. A bureau that hangs takes no other's
@@ -107,7 +107,10 @@ export class BureauLane {
    * Runs a call in its turn. What the call itself throws comes through.
    * @param takeBack undoes what `call` did before it failed to connect; without it the call is never repeated
    */
-  async run(call: () => Promise<LaneAnswer>, takeBack?: () => Promise<void>): Promise<LaneAnswer> {
+  async run<Answer extends LaneAnswer>(
+    call: () => Promise<Answer>,
+    takeBack?: () => Promise<void>,
+  ): Promise<Answer | NotSent> {
     this.#running += 1;
     try {
       let answer = await this.#quickly(call);
@@ -133,15 +136,17 @@ export class BureauLane {
     return this.#repeating < Math.max(REPEATS_ALWAYS, Math.floor(this.#running * REPEAT_SHARE));
   }
 
-  async #quickly(call: () => Promise<LaneAnswer>): Promise<{ given: LaneAnswer; mayRepeat: boolean }> {
+  async #quickly<Answer extends LaneAnswer>(
+    call: () => Promise<Answer>,
+  ): Promise<{ given: Answer | NotSent; mayRepeat: boolean }> {
     const { clock } = this.#options;
     const startedMs = clock.nowMs();
     const given = await this.#once(call);
     const quick = clock.nowMs() - startedMs < QUICK_FAILURE_MS;
-    return { given, mayRepeat: quick && given.kind === 'UNAVAILABLE' && !given.sent };
+    return { given, mayRepeat: quick && 'sent' in given && !given.sent };
   }
 
-  async #once(call: () => Promise<LaneAnswer>): Promise<LaneAnswer> {
+  async #once<Answer extends LaneAnswer>(call: () => Promise<Answer>): Promise<Answer | NotSent> {
     // Nobody waits for a turn only to hear that the bureau is down.
     if (this.closedForSeconds !== null) return { kind: 'NOT_SENT', cause: 'CIRCUIT_OPEN' };
     if (this.#rate && !(await this.#rate.turn())) return { kind: 'NOT_SENT', cause: 'OVERLOADED' };

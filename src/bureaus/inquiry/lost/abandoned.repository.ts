@@ -1,4 +1,10 @@
-import { fromSqlInstant, marks, type Transaction, toSqlInstant } from '../../../platform/database';
+import {
+  fromSqlInstant,
+  marks,
+  type Reader,
+  type Transaction,
+  toSqlInstant,
+} from '../../../platform/database';
 import type { InquiryState } from '../ledger/bureau-inquiry.entity';
 
 /** An inquiry that a process left open when it ended. */
@@ -113,4 +119,64 @@ export async function closeReleased(
       WHERE id = ?`,
     [reason, toSqlInstant(at), id],
   );
+}
+
+// Each is a call to a bureau: what there is more of is asked about a minute later.
+const MOST_LOST = 100;
+
+/** Inquiries at these bureaus whose answer was lost and that may be asked about again now, those lost longest first. */
+export async function lostAndDue(
+  reader: Reader,
+  bureaus: readonly string[],
+  now: Date,
+): Promise<AbandonedInquiry[]> {
+  const rows = await reader.rows<AbandonedRow>(
+    `SELECT ${ABANDONED} FROM bureau_inquiry
+      WHERE state = 'UNKNOWN' AND expires_at <= ? AND bureau IN (${marks(bureaus.length)})
+      ORDER BY expires_at LIMIT ${MOST_LOST}`,
+    [toSqlInstant(now), ...bureaus],
+  );
+  return rows.map(toAbandoned);
+}
+
+/**
+ * Takes a lost inquiry, so that nobody else asks about it before `until`.
+ * @returns false where somebody else has it, or it is settled
+ */
+export async function takeLost(
+  transaction: Transaction,
+  id: string,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<boolean> {
+  const taken = await transaction.run(
+    "UPDATE bureau_inquiry SET expires_at = ? WHERE id = ? AND state = 'UNKNOWN' AND expires_at <= ?",
+    [toSqlInstant(until), id, toSqlInstant(now)],
+  );
+  return taken === 1;
+}
+
+/** Leaves it lost until it is asked about again. */
+export async function leaveLost(transaction: Transaction, id: string, until: Date): Promise<void> {
+  await transaction.run("UPDATE bureau_inquiry SET expires_at = ? WHERE id = ? AND state = 'UNKNOWN'", [
+    toSqlInstant(until),
+    id,
+  ]);
+}
+
+/** @returns false where an operator has released it meanwhile */
+export async function closeLost(
+  transaction: Transaction,
+  id: string,
+  { outcome, cause, at }: { readonly outcome: string; readonly cause: string | null; readonly at: Date },
+): Promise<boolean> {
+  const closed = await transaction.run(
+    `UPDATE bureau_inquiry SET state = 'CLOSED', outcome = ?, cause = ?, flight_key = NULL, closed_at = ?
+      WHERE id = ? AND state = 'UNKNOWN'`,
+    [outcome, cause, toSqlInstant(at), id],
+  );
+  return closed === 1;
+}
+
+export async function setReport(transaction: Transaction, id: string, reportId: string): Promise<void> {
+  await transaction.run('UPDATE bureau_inquiry SET report_id = ? WHERE id = ?', [reportId, id]);
 }

@@ -1,5 +1,5 @@
-import type { AuditEvent, AuditTrail } from '../../../audit';
-import { businessDateOf, type Principal } from '../../../kernel';
+import type { AuditTrail } from '../../../audit';
+import { businessDateOf } from '../../../kernel';
 import type { Transaction } from '../../../platform/database';
 import { type BudgetKey, giveBack } from '../ledger/ledger.repository';
 import {
@@ -9,14 +9,7 @@ import {
   lockUnsentAndOver,
   markUnknown,
 } from './abandoned.repository';
-
-/** In whose name the gateway settles what a process left open when it was killed. */
-const GATEWAY: Principal = {
-  subject: 'gateway',
-  clientId: 'gateway',
-  role: 'operator',
-  permissions: new Set(),
-};
+import { settlingEvent } from './settling-event';
 
 /**
  * Closes reservations whose time is over: they were never sent, and cannot be sent any more, since whoever sends must
@@ -44,7 +37,7 @@ export async function releaseUnsent(
     });
   await audit.recordIn(
     transaction,
-    left.map((inquiry) => abandonedEvent(inquiry, 'NOT_SENT', 0n)),
+    left.map((inquiry) => settlingEvent(inquiry, { outcome: 'NOT_SENT', cause: 'PROCESS_ENDED' })),
   );
   return left.length;
 }
@@ -64,31 +57,16 @@ export async function giveUpSent(transaction: Transaction, audit: AuditTrail, no
   );
   await audit.recordIn(
     transaction,
-    left.map((inquiry) => abandonedEvent(inquiry, 'OUTCOME_UNKNOWN', inquiry.priceMinor)),
+    left.map((inquiry) =>
+      settlingEvent(inquiry, {
+        outcome: 'OUTCOME_UNKNOWN',
+        cause: 'PROCESS_ENDED',
+        costMinor: inquiry.priceMinor,
+      }),
+    ),
   );
   return left.length;
 }
-
-/** The attempt's own event was lost with the process that made it. */
-const abandonedEvent = (inquiry: AbandonedInquiry, outcome: string, costMinor: bigint): AuditEvent => ({
-  action: 'BUREAU_INQUIRY',
-  outcome,
-  principal: GATEWAY,
-  correlationId: `inquiry-${inquiry.id}`,
-  subjectId: inquiry.subjectId,
-  purpose: inquiry.purpose,
-  facts: {
-    bureau: inquiry.bureau,
-    cause: 'PROCESS_ENDED',
-    reasonKind: inquiry.reasonKind,
-    reasonRef: inquiry.reasonRef,
-    consentId: inquiry.consentId,
-    inquiryId: inquiry.id,
-    clientId: inquiry.clientId,
-    caller: inquiry.caller,
-    costFen: costMinor.toString(),
-  },
-});
 
 function byBudget(
   inquiries: readonly AbandonedInquiry[],
