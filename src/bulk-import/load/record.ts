@@ -1,4 +1,4 @@
-import type { RawRecord } from '../parse/raw-record';
+import type { RawRecord } from '../../platform/delimited';
 import type { Problem } from '../targets';
 
 /** A record on its way into a target: canonical texts by field name, and `key`, the source's own key of the row. */

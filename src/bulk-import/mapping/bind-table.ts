@@ -1,5 +1,5 @@
+import type { RawRecord } from '../../platform/delimited';
 import type { TargetRecord, Warning } from '../load/record';
-import type { RawRecord } from '../parse/raw-record';
 import { FieldError, type Problem } from '../targets';
 import { type CompileContext, compile, type Evaluate, rowFilter } from './compile';
 import type { Mapping, TableSpec } from './mapping';

@@ -1,5 +1,5 @@
+import type { RawRecord } from '../../platform/delimited';
 import type { TextTable } from '../load/scratch.repository';
-import type { RawRecord } from '../parse/raw-record';
 import { FieldError } from '../targets';
 import { type CompileContext, compile, type Evaluate, rowFilter, SEVERAL } from './compile';
 import { addedDecimals, isDecimal } from './decimals';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { decoderOf } from '../../platform/delimited';
 import { isSourceName } from '../load/load-records';
-import { decoderOf } from '../parse/encoding';
 import { anyText, type Expression, expression, sameCells, type Where, words } from './expression';
 
 export type Path = readonly (string | number)[];

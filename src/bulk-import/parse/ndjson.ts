@@ -1,5 +1,4 @@
-import type { Line } from './lines';
-import type { RawRecord } from './raw-record';
+import type { Line, RawRecord } from '../../platform/delimited';
 
 /** The records of lines that hold a JSON object each, many at a time. A line that holds none is a problem of its own. */
 export async function* jsonRecordsOf(

@@ -2,11 +2,16 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Dialect, recordsOf } from './delimited';
-import { decoderOf, isUtf8Name } from './encoding';
-import { linesOf, NEWLINE } from './lines';
+import {
+  type Dialect,
+  decoderOf,
+  isUtf8Name,
+  linesOf,
+  NEWLINE,
+  type RawRecord,
+  recordsOf,
+} from '../../platform/delimited';
 import { jsonRecordsOf } from './ndjson';
-import type { RawRecord } from './raw-record';
 
 /** A file on disk and how it is written. */
 export interface SourceFile extends Dialect {

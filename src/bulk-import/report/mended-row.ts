@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import type { RawRecord } from '../parse/raw-record';
+import type { RawRecord } from '../../platform/delimited';
 import type { FoundSource } from '../run/find-files';
 import type { Problem } from '../targets';
 

@@ -1,5 +1,5 @@
 import { jsonRecordsOf } from '../../../src/bulk-import/parse/ndjson';
-import type { RawRecord } from '../../../src/bulk-import/parse/raw-record';
+import type { RawRecord } from '../../../src/platform/delimited';
 
 async function read(texts: readonly string[], columns: readonly string[]): Promise<RawRecord[]> {
   async function* blocks() {

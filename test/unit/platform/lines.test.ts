@@ -1,5 +1,5 @@
-import { decoderOf } from '../../../src/bulk-import/parse/encoding';
-import { type Line, linesOf } from '../../../src/bulk-import/parse/lines';
+import { decoderOf } from '../../../src/platform/delimited/encoding';
+import { type Line, linesOf } from '../../../src/platform/delimited/lines';
 
 async function read(bytes: Buffer, { encoding = 'utf-8', chunk = 1_000_000 } = {}): Promise<Line[]> {
   async function* chunks() {

@@ -1,5 +1,5 @@
-import { cellsOf, recordsOf } from '../../../src/bulk-import/parse/delimited';
-import type { RawRecord } from '../../../src/bulk-import/parse/raw-record';
+import { cellsOf, recordsOf } from '../../../src/platform/delimited/delimited';
+import type { RawRecord } from '../../../src/platform/delimited/raw-record';
 
 const dialect = { delimiter: ';', quote: '"' };
 
