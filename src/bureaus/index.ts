@@ -3,5 +3,10 @@
  * sent, checked, stored sealed, audited. It owns the ledger of calls and money and the stored reports. Others ask through
  * the loader token here, never a connector; whoever adds a bureau adds a folder under connectors/.
  */
+export { contributingBureaus } from './connectors/contributing';
+export type * from './contribution/contribution.port';
+export type * from './contribution/contribution-facts';
+export { withKnownRecords } from './contribution/feedback';
+export type { Finding } from './contribution/finding';
 export type { CreditOutcome } from './inquiry/credit-outcome';
 export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';

@@ -12,9 +12,17 @@ export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export type { ContactPointRecord, DeviceRecord } from './devices/device.records';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
+export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
+export type {
+  LoanEvent,
+  LoanEventKey,
+  LoanEventKind,
+  OriginalLoanEvent,
+  TermPayment,
+} from './loans/loan-event';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';
 export { toOrder } from './trade/order.type';

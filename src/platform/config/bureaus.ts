@@ -24,6 +24,8 @@ export interface BaihangSettings extends BureauTerms {
   readonly secret: Sensitive<string>;
   /** The bureau's RSA key. */
   readonly publicKeyPem: string;
+  /** Unified social credit code (统一社会信用代码) by which our files are named. */
+  readonly institution: string;
 }
 
 export interface NifaSettings extends BureauTerms {
@@ -82,7 +84,11 @@ function baihang(reading: Reading): BaihangSettings | null {
   const publicKeyPem = fileOf('BAIHANG_PUBLIC_KEY_FILE', reading);
   if (publicKeyPem && !isRsaKey(publicKeyPem))
     reading.mistakes.push('BAIHANG_PUBLIC_KEY_FILE: must hold an RSA public key of 2048 bits or more');
-  requireSet(['BAIHANG_URL', 'BAIHANG_USER', 'BAIHANG_PUBLIC_KEY_FILE'], 'BAIHANG', reading);
+  requireSet(
+    ['BAIHANG_URL', 'BAIHANG_USER', 'BAIHANG_PUBLIC_KEY_FILE', 'BAIHANG_INSTITUTION'],
+    'BAIHANG',
+    reading,
+  );
   requireSecret('BAIHANG', reading);
   const sandbox = SANDBOX_BUREAUS.baihang;
   return {
@@ -90,6 +96,7 @@ function baihang(reading: Reading): BaihangSettings | null {
     user: read.BAIHANG_USER ?? sandbox.user,
     secret: Sensitive.of(secret ?? sandbox.secret),
     publicKeyPem: publicKeyPem ?? sandbox.publicKeyPem,
+    institution: read.BAIHANG_INSTITUTION ?? sandbox.institution,
   };
 }
 

@@ -136,6 +136,9 @@ export const ENVIRONMENT = {
     .min(1)
     .optional()
     .describe("PEM file with the bureau's RSA key, for which name, number and mobile are encrypted."),
+  BAIHANG_INSTITUTION: creditCode
+    .optional()
+    .describe('Our unified social credit code, by which files for the bureau are named.'),
   ...termsOf('BAIHANG'),
   NIFA: onOff.optional().describe("Switches the connector of NIFA's sharing platform (信用信息共享平台)."),
   NIFA_URL: url(['http:', 'https:'])

@@ -11,6 +11,7 @@ export const SANDBOX_BUREAUS = {
   baihang: {
     baseUrl: 'http://127.0.0.1:4010/baihang',
     user: 'sandbox-user',
+    institution: '91370299MA00000150',
     secret: 'sandbox-password',
     publicKeyPem: `-----BEGIN PUBLIC KEY-----
 MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA8uoejLqBdWqwsuKW2PDR

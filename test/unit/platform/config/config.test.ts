@@ -42,6 +42,7 @@ const BAIHANG_ON: Variables = {
   BAIHANG_USER: 'lender',
   BAIHANG_SECRET_FILE: secretFile,
   BAIHANG_PUBLIC_KEY_FILE: rsaKeyFile,
+  BAIHANG_INSTITUTION: '91370200MA3TE5T110',
 };
 
 const NIFA_ON: Variables = {
@@ -127,6 +128,7 @@ const BAD: Record<Name, readonly string[]> = {
   BAIHANG_SECRET: ['hunter2'],
   BAIHANG_SECRET_FILE: [path.join(folder, 'absent')],
   BAIHANG_PUBLIC_KEY_FILE: [path.join(folder, 'absent'), secretFile, smallKeyFile],
+  BAIHANG_INSTITUTION: ['91370200', '91370200MA3TE5T11I'],
   BAIHANG_TIMEOUT_MS: ['99', '60001', 'soon'],
   BAIHANG_PRICE_FEN: ['-1', '1000001', '3.00'],
   BAIHANG_REUSE_DAYS: ['366', '-1', 'month'],
@@ -243,6 +245,7 @@ describe('production', () => {
         'BAIHANG_URL: must be set when BAIHANG is on',
         'BAIHANG_USER: must be set when BAIHANG is on',
         'BAIHANG_PUBLIC_KEY_FILE: must be set when BAIHANG is on',
+        'BAIHANG_INSTITUTION: must be set when BAIHANG is on',
         'BAIHANG_SECRET_FILE: must be set when BAIHANG is on',
       ],
     ],
