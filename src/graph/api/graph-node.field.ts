@@ -123,11 +123,11 @@ export class RiskGraphNodeFields {
 
 const supernodeMarks = ({ cuts }: RiskGraphNode): Mark[] =>
   cuts
-    .filter(({ reason }) => reason === 'SUPERNODE')
+    .filter(({ reason }) => reason === 'SUPERNODE' || reason === 'FAN_OUT')
     .map(({ kind }) => ({
       code: 'SUPERNODE',
       level: 'NONE',
-      text: `It has more than a thousand edges of the kind ${kind}: sharing it says nothing.`,
+      text: `It has so many edges of the kind ${kind} that sharing it says little.`,
       textZh: '超级节点，关联无意义',
       since: null,
       evidence: null,

@@ -55,8 +55,8 @@ export const GraphCutReasonEnum = describedEnum<CutReason>(
   'Why something is missing in a graph.',
   {
     SUPERNODE:
-      'The node has more than a thousand edges of the kind, as a public network has: none was followed 超级节点.',
-    FAN_OUT: 'The node has more than a hundred edges of the kind: the first hundred were followed 扇出上限.',
+      'The node has more edges of the kind than say anything, as a public network has: none was followed 超级节点.',
+    FAN_OUT: 'A root has more edges of the kind than are followed: some of them were 扇出上限.',
     NODE_BUDGET: 'The nodes of the last hop are more than `maxNodes` has room for 节点上限.',
     EDGE_BUDGET: 'The edges are more than an answer holds 边数上限.',
     NOT_PERMITTED: 'The caller may not read what the kind leads to 无权限.',

@@ -1,15 +1,24 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Borrower } from '../../borrowers';
+import type { BusinessDate } from '../../kernel';
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
-import { type GraphQuestion, neighboursOfHop } from '../edges/edge.loaders';
+import { factsOfEdges, type GraphQuestion, neighboursOfHop } from '../edges/edge.loaders';
 import { type NodeKey, nodeKey } from '../node-key';
 import { type Cut, walk } from '../traversal/breadth-first';
-import type { Neighbours } from '../traversal/graph-port';
+import type { GraphEdge, Neighbours } from '../traversal/graph-port';
 import { shortestPath } from '../traversal/shortest-path';
 import { RiskGraphArguments, RiskPathArguments, scopeOf, withinLimit } from './graph-arguments';
 import { rootOf } from './graph-roots';
-import { RiskGraph, RiskGraphTruncation, toCut, toEdge, toNode, unknownNode } from './risk-graph.type';
+import {
+  RiskGraph,
+  RiskGraphEdge,
+  RiskGraphTruncation,
+  toCut,
+  toEdge,
+  toNode,
+  unknownNode,
+} from './risk-graph.type';
 import { NoPath, RiskPath, RiskPathResult } from './risk-path.type';
 
 // An answer with all edges of its nodes; more than that is a tangle nobody reads.
@@ -62,7 +71,7 @@ export class RiskGraphResolver {
     return Object.assign(new RiskPath(), {
       length: path.edges.length,
       nodes: path.nodes.map((node, distance) => toNode(node, distance, [])),
-      edges: path.edges.map(toEdge),
+      edges: await withFacts(path.edges, question.asOf, context),
       asOf: question.asOf,
     });
   }
@@ -85,11 +94,37 @@ export class BorrowerRiskGraphField {
   }
 }
 
+@Resolver(() => RiskGraph)
+export class RiskGraphEdgesField {
+  @Extensions(access('graph:read'))
+  @FieldResolver(() => [RiskGraphEdge], {
+    description:
+      'The edges that were followed. Both ends are among the nodes, and at least one of them is nearer than `depth`.',
+  })
+  edges(@Root() { walked, asOf }: RiskGraph, @Ctx() context: RequestContext): Promise<RiskGraphEdge[]> {
+    return withFacts(walked, asOf, context);
+  }
+}
+
+/** Edges as they are shown. One that was deleted since the traversal is left out. */
+async function withFacts(
+  edges: readonly GraphEdge[],
+  asOf: BusinessDate,
+  context: RequestContext,
+): Promise<RiskGraphEdge[]> {
+  if (edges.length === 0) return [];
+  const found = await context.load(factsOfEdges, { edges, asOf });
+  return edges.flatMap((edge) => {
+    const facts = found.get(edge.key);
+    return facts ? [toEdge(edge, facts)] : [];
+  });
+}
+
 /** What the nodes of a hop lead to, in this request. */
 const neighboursIn =
   (question: GraphQuestion, context: RequestContext): Neighbours =>
-  (frontier) =>
-    context.load(neighboursOfHop, { question, frontier });
+  (frontier, isStart) =>
+    context.load(neighboursOfHop, { question, frontier, isStart });
 
 interface AskedRoot {
   readonly id: string;
@@ -122,7 +157,7 @@ async function graphAround(
       typeof node === 'string' ? nodes.get(node) : unknownNode(id, node.unknown),
     ),
     nodes: [...nodes.values()],
-    edges: edges.map(toEdge),
+    walked: edges,
     truncated: all.length === 0 ? null : Object.assign(new RiskGraphTruncation(), { cuts: all.map(toCut) }),
     asOf: question.asOf,
   });

@@ -1,7 +1,9 @@
 import { createUnionType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Borrower } from '../../borrowers';
 import { Account, ContactPoint, Dealer, Device, Loan, Supplier } from '../../ecosystem';
+import { encodePartId } from '../../kernel';
 import { access, BusinessDateScalar, DecimalScalar } from '../../platform/graphql';
+import type { EdgeFacts } from '../edges/edge.loaders';
 import type { GraphEdgeKind, GraphNodeKind } from '../graph.codes';
 import type { MarkLevel } from '../marks/mark';
 import { type NodeKey, nodeId, nodeKind } from '../node-key';
@@ -169,7 +171,8 @@ export class RiskGraphCut {
   kind!: GraphEdgeKind | null;
 
   @Field(() => Int, {
-    description: 'How many there are; edges of a node are counted up to a thousand and one.',
+    description:
+      'How many there are. Of the edges of one node, at least so many: those of any day are counted, up to a thousand.',
   })
   found!: number;
 
@@ -190,6 +193,8 @@ export class RiskGraphTruncation {
     'Who and what stands around some nodes (风险图谱), as far as asked. A shared device or number is a node of its own.',
 })
 export class RiskGraph {
+  walked!: readonly GraphEdge[];
+
   @Field(() => [RiskGraphRoot], { description: 'One for each id that was asked for, in their order.' })
   roots!: (typeof RiskGraphRoot)[];
 
@@ -197,12 +202,6 @@ export class RiskGraph {
     description: 'The nodes, nearest first; at one distance always in the same order.',
   })
   nodes!: RiskGraphNode[];
-
-  @Field(() => [RiskGraphEdge], {
-    description:
-      'The edges that were followed. Both ends are among the nodes, and at least one of them is nearer than `depth`.',
-  })
-  edges!: RiskGraphEdge[];
 
   @Field(() => RiskGraphTruncation, {
     nullable: true,
@@ -217,9 +216,10 @@ export class RiskGraph {
 export const toNode = (key: NodeKey, distance: number, cuts: readonly Cut[]): RiskGraphNode =>
   Object.assign(new RiskGraphNode(), { key, cuts, id: nodeId(key), kind: nodeKind(key), distance });
 
-export const toEdge = ({ key, from, to, ...facts }: GraphEdge): RiskGraphEdge =>
+export const toEdge = ({ key, from, to, kind }: GraphEdge, facts: EdgeFacts): RiskGraphEdge =>
   Object.assign(new RiskGraphEdge(), facts, {
-    id: Buffer.from(`edge.${key}`).toString('base64url'),
+    id: encodePartId('edge', key),
+    kind,
     from: nodeId(from),
     to: nodeId(to),
   });

@@ -1,39 +1,17 @@
-import { addDays, type BusinessDate, businessDateOf, startOfBusinessDate } from '../../kernel';
-import { type Database, fromSqlInstant, marks, type SqlValue, toSqlInstant } from '../../platform/database';
+import { addDays, type BusinessDate, startOfBusinessDate } from '../../kernel';
+import { type Database, type Dialect, type SqlValue, toSqlInstant } from '../../platform/database';
 import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
-import type { GraphEdgeKind, GraphNodeKind } from '../graph.codes';
-import { type NodeKey, nodeKey, nodeKind, nodeRow } from '../node-key';
-import type { GraphEdge, Neighbourhood, Overflow } from '../traversal/graph-port';
-import { type GraphQuestion, type Hop, neighboursOfHop, questionText } from './edge.loaders';
-import { EDGE_TABLES, type EdgeTable } from './edge-tables';
+import type { GraphEdgeKind } from '../graph.codes';
+import type { NodeKey } from '../node-key';
+import type { Neighbourhood } from '../traversal/graph-port';
+import { type Hop, neighboursOfHop, questionOf } from './edge.loaders';
+import type { EdgeTable } from './edge-tables';
+import { asksOf, type EdgeRow, neighbourhoods, type Side, type TableAsk } from './table-ask';
 
-/** So many edges of one kind and direction are read of one node, */
-const FAN_OUT = 100;
-/** and none of a node that has more than this: a public network is no ring. */
-const SUPERNODE = 1_000;
+/** How far the edges of a supernode are counted: what it is, is clear by then. */
+const COUNTED = 1_000;
 
-interface EdgeRow {
-  near: string | number;
-  outward: number;
-  id: string | number;
-  far: string | number;
-  kind: GraphEdgeKind;
-  weight: string | number | null;
-  weight_unit: string | null;
-  since: string | null;
-  until: string | null;
-  source: string;
-  evidence: string | number | null;
-  found: number;
-}
-
-/** One statement: the edges of a table at the nodes of a hop. */
-interface TableAsk {
-  readonly table: EdgeTable;
-  readonly question: GraphQuestion;
-  readonly rowsOf: ReadonlyMap<GraphNodeKind, readonly string[]>;
-}
-
+/** Reads the edges of whole hops: one statement for each edge table, however many nodes and traversals there are. */
 export class EdgeRepository {
   constructor(private readonly database: Database) {}
 
@@ -48,160 +26,127 @@ export class EdgeRepository {
   }
 
   async neighbours(hops: readonly Hop[]): Promise<Map<string, ReadonlyMap<NodeKey, Neighbourhood>>> {
-    const asks = asksOf(hops);
     const found = new Map<string, ReadonlyMap<NodeKey, Neighbourhood>>();
     await Promise.all(
-      [...asks].map(async ([question, tables]) => {
-        const parts = await Promise.all(tables.map(async (ask) => ({ ask, rows: await this.#rows(ask) })));
-        found.set(question, neighbourhoods(parts));
+      [...asksOf(hops)].map(async ([question, asks]) => {
+        const answers = await Promise.all(asks.map(async (ask) => ({ ask, rows: await this.#rows(ask) })));
+        found.set(question, neighbourhoods(answers));
       }),
     );
-    return new Map(
-      hops.map((hop) => {
-        const all = found.get(questionText(hop.question));
-        return [
-          neighboursOfHop.keyOf(hop),
-          new Map(
-            hop.frontier.flatMap((node) => {
-              const one = all?.get(node);
-              return one ? [[node, one] as const] : [];
-            }),
-          ),
-        ];
-      }),
-    );
+    // Hops of equal questions get one map: a traversal looks up its own nodes only.
+    return new Map(hops.map((hop) => [neighboursOfHop.keyOf(hop), found.get(questionOf(hop)) ?? new Map()]));
   }
 
   #rows(ask: TableAsk): Promise<EdgeRow[]> {
-    const { sql, values } = statementOf(ask);
+    const { sql, values } = edgeStatement(this.database.dialect, ask);
     return this.database.rows<EdgeRow>(sql, values);
   }
 }
 
-/** The statements of the hops, by question. */
-function asksOf(hops: readonly Hop[]): Map<string, TableAsk[]> {
-  const together = new Map<string, { question: GraphQuestion; nodes: Set<NodeKey> }>();
-  for (const { question, frontier } of hops) {
-    const text = questionText(question);
-    const known = together.get(text) ?? { question, nodes: new Set<NodeKey>() };
-    for (const node of frontier) known.nodes.add(node);
-    together.set(text, known);
-  }
-  return new Map(
-    [...together].map(([text, { question, nodes }]) => {
-      const rowsOf = new Map<GraphNodeKind, string[]>();
-      for (const node of nodes) {
-        const kind = nodeKind(node);
-        const rows = rowsOf.get(kind);
-        if (rows) rows.push(nodeRow(node));
-        else rowsOf.set(kind, [nodeRow(node)]);
-      }
-      const tables = EDGE_TABLES.filter((table) => sidesOf(table, question, rowsOf).length > 0);
-      return [text, tables.map((table) => ({ table, question, rowsOf }))];
-    }),
-  );
+interface Sql {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
 }
 
-const sidesOf = (
-  { kinds, from, to }: EdgeTable,
-  { kinds: asked, direction }: GraphQuestion,
-  rowsOf: ReadonlyMap<GraphNodeKind, readonly string[]>,
-): (1 | 0)[] => {
-  if (!kinds.some((kind) => asked.includes(kind))) return [];
-  return [
-    ...(direction !== 'IN' && rowsOf.has(from.kind) ? [1 as const] : []),
-    ...(direction !== 'OUT' && rowsOf.has(to.kind) ? [0 as const] : []),
-  ];
-};
+/**
+ * Nodes are joined to their edges from a list that is one parameter, so that the statement is the same for one node and
+ * for ten thousand. Whether a node has too many edges is probed first, in the index and no further than the limit: the
+ * edges of a supernode are never read.
+ */
+function edgeStatement(dialect: Dialect, ask: TableAsk): Sql {
+  const branches = ask.sides.flatMap((side) => branchesOf(dialect, ask, side));
+  return {
+    sql: branches.map(({ sql }) => sql).join('\nUNION ALL\n'),
+    values: branches.flatMap(({ values }) => values),
+  };
+}
 
-function statementOf({ table, question, rowsOf }: TableAsk): { sql: string; values: SqlValue[] } {
-  const values: SqlValue[] = [];
+function branchesOf(
+  dialect: Dialect,
+  { table, question, isStart }: TableAsk,
+  { outward, rows }: Side,
+): Sql[] {
+  const [near, far] = outward ? [table.from.column, table.to.column] : [table.to.column, table.from.column];
+  const list = `[${rows.join()}]`;
   const kinds = table.kinds.filter((kind) => question.kinds.includes(kind));
-  const isAggregate = table.id.includes('(');
-  const branches = sidesOf(table, question, rowsOf).map((outward) => {
-    const [near, far] = outward ? [table.from, table.to] : [table.to, table.from];
-    const rows = rowsOf.get(near.kind) ?? [];
-    const conditions = [`${near.column} IN (${marks(rows.length)})`, `${far.column} IS NOT NULL`];
-    values.push(...rows.map(BigInt));
-    if (table.kindColumn && kinds.length < table.kinds.length) {
-      conditions.push(`${table.kindColumn} IN (${marks(kinds.length)})`);
-      values.push(...kinds);
-    }
-    const valid = validOn(table, question.asOf);
-    conditions.push(...valid.conditions);
-    values.push(...valid.values);
-    const kind = table.kindColumn ?? `'${kinds[0]}'`;
-    return `SELECT ${near.column} AS near, ${outward} AS outward, ${table.id} AS id, ${far.column} AS far, ${kind} AS kind,
-              ${table.weight} AS weight, ${table.weightUnit} AS weight_unit, ${table.since} AS since, ${table.until} AS until,
-              ${table.source} AS source, ${table.evidence} AS evidence
-         FROM ${table.name} WHERE ${conditions.join(' AND ')}
-         ${isAggregate ? `GROUP BY ${near.column}, ${far.column}, currency` : ''}`;
+  const nodes = dialect === 'sqlite' ? SQLITE_NODES : MYSQL_NODES;
+  const join = dialect === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
+  const holds = validity(table, question.asOf);
+  /** Says whether row number `limit` of a node is there, and reads no further. */
+  const row = (limit: number, value: number | string, ofKind: string): string =>
+    `(SELECT ${value} FROM ${table.name} p WHERE p.${near} = k.id${ofKind} LIMIT 1 OFFSET ${limit - 1})`;
+  const tooMany = (ofKind: string): string => row(table.most + 1, 1, ofKind);
+  const edges = (
+    from: string,
+    kind: string,
+    conditions: readonly string[],
+    values: readonly SqlValue[],
+  ): Sql => ({
+    sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, e.${far} AS far, ${kind} AS kind, e.${table.id} AS id
+      FROM ${from} WHERE ${[
+        ...conditions,
+        `e.${far} IS NOT NULL`,
+        table.where && `e.${table.where}`,
+        ...holds.conditions,
+      ]
+        .filter(Boolean)
+        .join(' AND ')}${table.isSummary ? ` GROUP BY k.id, e.${far}, e.${table.id}` : ''}`,
+    values: [list, ...values, ...holds.values],
   });
-  const sql = `SELECT * FROM (SELECT e.*,
-      ROW_NUMBER() OVER (PARTITION BY near, outward, kind ORDER BY far, id) AS position,
-      COUNT(*) OVER (PARTITION BY near, outward, kind) AS found FROM (${branches.join(' UNION ALL ')}) e) numbered
-    WHERE position <= ${FAN_OUT} ORDER BY near, outward DESC, kind, position`;
-  return { sql, values };
+  const overflows = (from: string, kind: string, conditions: readonly string[], ofKind: string): Sql => ({
+    sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, NULL AS far, ${kind} AS kind,
+        COALESCE(${row(COUNTED, COUNTED, ofKind)}, ${table.most + 1}) AS id
+      FROM ${from} WHERE ${conditions.join(' AND ')}`,
+    values: [list],
+  });
+  const atNode = `e.${near} = k.id`;
+  /** The last of the edges that are read of a root with too many. */
+  const last = (ofKind: string): string =>
+    `e.${far} <= (SELECT p.${far} FROM ${table.name} p WHERE p.${near} = k.id${ofKind} ORDER BY p.${far} LIMIT 1 OFFSET ${table.most - 1})`;
+  if (!table.kindColumn) {
+    const kind = `'${kinds[0]}'`;
+    const from = `${nodes} ${join} ${table.name} e`;
+    return [
+      edges(from, kind, [atNode, `${tooMany('')} IS NULL`], []),
+      overflows(nodes, kind, [`${tooMany('')} IS NOT NULL`], ''),
+      ...(isStart ? [edges(from, kind, [atNode, `${tooMany('')} IS NOT NULL`, last('')], [])] : []),
+    ];
+  }
+  // A node with few edges of all kinds together has too many of none; only the others are looked at kind by kind.
+  const ofKind = ` AND p.${table.kindColumn} = c.kind`;
+  const each = `${nodes} ${join} ${kindList(kinds)}`;
+  const from = `${each} ${join} ${table.name} e`;
+  const kind = `e.${table.kindColumn}`;
+  const some = kinds.length < table.kinds.length ? [`${kind} IN (${kinds.map((k) => `'${k}'`).join()})`] : [];
+  const many = `${tooMany('')} IS NOT NULL`;
+  const atKind = [atNode, `${kind} = c.kind`, many];
+  return [
+    edges(`${nodes} ${join} ${table.name} e`, kind, [atNode, `${tooMany('')} IS NULL`, ...some], []),
+    edges(from, kind, [...atKind, `${tooMany(ofKind)} IS NULL`], []),
+    overflows(each, 'c.kind', [many, `${tooMany(ofKind)} IS NOT NULL`], ofKind),
+    ...(isStart ? [edges(from, kind, [...atKind, `${tooMany(ofKind)} IS NOT NULL`, last(ofKind)], [])] : []),
+  ];
 }
 
-/** The edges that hold on a day; an edge without a first or last day holds as far as anybody knows. */
-function validOn({ validity }: EdgeTable, asOf: BusinessDate): { conditions: string[]; values: SqlValue[] } {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  const { since, until, sinceInstant } = validity;
-  if (since) {
-    conditions.push(`(${since} IS NULL OR ${since} <= ?)`);
-    values.push(asOf);
-  }
-  if (until) {
-    conditions.push(`(${until} IS NULL OR ${until} >= ?)`);
-    values.push(asOf);
-  }
-  if (sinceInstant) {
-    conditions.push(`(${sinceInstant} IS NULL OR ${sinceInstant} < ?)`);
-    values.push(toSqlInstant(startOfBusinessDate(addDays(asOf, 1))));
-  }
-  return { conditions, values };
-}
+const MYSQL_NODES = `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) k`;
+const SQLITE_NODES = '(SELECT value AS id FROM json_each(?)) k';
 
-function neighbourhoods(
-  parts: readonly { ask: TableAsk; rows: readonly EdgeRow[] }[],
-): Map<NodeKey, { edges: GraphEdge[]; overflows: Overflow[] }> {
-  const found = new Map<NodeKey, { edges: GraphEdge[]; overflows: Overflow[] }>();
-  for (const { ask, rows } of parts) {
-    for (const row of rows) {
-      const { table } = ask;
-      const outward = Number(row.outward) === 1;
-      const [nearKind, farKind] = outward
-        ? [table.from.kind, table.to.kind]
-        : [table.to.kind, table.from.kind];
-      const near = nodeKey(nearKind, String(row.near));
-      const far = nodeKey(farKind, String(row.far));
-      let one = found.get(near);
-      if (!one) {
-        one = { edges: [], overflows: [] };
-        found.set(near, one);
-      }
-      const supernode = Number(row.found) > SUPERNODE;
-      if (Number(row.found) > FAN_OUT && !one.overflows.some((o) => o.kind === row.kind))
-        one.overflows.push({ kind: row.kind, found: Number(row.found), supernode });
-      if (supernode) continue;
-      one.edges.push({
-        key: `${table.name}:${row.id}`,
-        kind: row.kind,
-        from: outward ? near : far,
-        to: outward ? far : near,
-        weight: row.weight === null ? null : String(row.weight),
-        weightUnit: row.weight_unit === 'CNY' ? 'FEN' : row.weight_unit,
-        since: day(row.since),
-        until: day(row.until),
-        source: row.source,
-        evidence: row.evidence === null ? null : String(row.evidence),
-      });
-    }
-  }
-  return found;
-}
+const kindList = (kinds: readonly GraphEdgeKind[]): string =>
+  `(${kinds.map((kind, i) => `SELECT '${kind}'${i === 0 ? ' AS kind' : ''}`).join(' UNION ALL ')}) c`;
 
-const day = (text: string | null): string | null =>
-  text === null || text.length === 10 ? text : businessDateOf(fromSqlInstant(text));
+/** The edges that hold on a day; one without a first or last day holds as far as anybody knows. */
+export function validity(
+  { validity: { since, until, sinceInstant } }: EdgeTable,
+  asOf: BusinessDate,
+): { readonly conditions: readonly string[]; readonly values: readonly SqlValue[] } {
+  const bounds: (readonly [string | undefined, string, SqlValue])[] = [
+    [since, '<=', asOf],
+    [until, '>=', asOf],
+    [sinceInstant, '<', toSqlInstant(startOfBusinessDate(addDays(asOf, 1)))],
+  ];
+  const given = bounds.filter(([column]) => column !== undefined);
+  return {
+    conditions: given.map(([column, is]) => `(e.${column} IS NULL OR e.${column} ${is} ?)`),
+    values: given.map(([, , value]) => value),
+  };
+}

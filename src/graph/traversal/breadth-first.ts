@@ -1,6 +1,6 @@
 import type { GraphEdgeKind } from '../graph.codes';
 import { compareNodes, type NodeKey } from '../node-key';
-import type { GraphEdge, Neighbours } from './graph-port';
+import { compareEdges, type GraphEdge, type Neighbourhood, type Neighbours } from './graph-port';
 
 export interface WalkLimits {
   /** Hops from the nearest root. */
@@ -24,14 +24,15 @@ export interface Cut {
 export interface Walk {
   /** Hops from the nearest root; in the order of distance, then of the nodes. */
   readonly distances: ReadonlyMap<NodeKey, number>;
-  /** Both ends are among the nodes, and one of them is nearer than the depth. */
+  /** Both ends are among the nodes, and one of them is nearer than the depth. In the order of kinds. */
   readonly edges: readonly GraphEdge[];
   readonly cuts: readonly Cut[];
 }
 
 /**
- * Breadth-first from all roots at once. When a hop finds more nodes than the budget has left, those that come first in
- * the order of nodes stay. A node is expanded once, so that cycles and self edges end by themselves.
+ * Breadth-first from all roots at once. When a hop finds more nodes than the budget has room for, those that come first
+ * in the order of nodes stay, and no further hop follows. A node is expanded once, so that cycles and self edges end by
+ * themselves.
  */
 export async function walk(
   roots: readonly NodeKey[],
@@ -44,40 +45,42 @@ export async function walk(
   let frontier = [...new Set(roots)].sort(compareNodes);
   for (const root of frontier) distances.set(root, 0);
   for (let hop = 0; hop < depth && frontier.length > 0; hop += 1) {
-    const found = await neighbours(frontier);
-    const fresh = new Set<NodeKey>();
+    const found = await neighbours(frontier, hop === 0);
     const seen: GraphEdge[] = [];
+    const fresh = new Set<NodeKey>();
     for (const node of frontier) {
       const neighbourhood = found.get(node);
       if (!neighbourhood) continue;
-      const kept = new Map<GraphEdgeKind, number>();
+      cuts.push(...overflowCuts(node, neighbourhood, hop === 0));
       for (const edge of neighbourhood.edges) {
         seen.push(edge);
-        kept.set(edge.kind, (kept.get(edge.kind) ?? 0) + 1);
         const far = edge.from === node ? edge.to : edge.from;
         if (!distances.has(far)) fresh.add(far);
       }
-      for (const { kind, found, supernode } of neighbourhood.overflows)
-        cuts.push({
-          reason: supernode ? 'SUPERNODE' : 'FAN_OUT',
-          node,
-          kind,
-          found,
-          kept: kept.get(kind) ?? 0,
-        });
     }
-    const room = maxNodes - distances.size;
     const next = [...fresh].sort(compareNodes);
-    if (next.length > room)
-      cuts.push({ reason: 'NODE_BUDGET', node: null, kind: null, found: next.length, kept: room });
+    const room = maxNodes - distances.size;
     frontier = next.slice(0, room);
     for (const node of frontier) distances.set(node, hop + 1);
     for (const edge of seen)
       if (distances.has(edge.from) && distances.has(edge.to)) edges.set(edge.key, edge);
-    if (next.length > room) break;
+    if (next.length > room) {
+      cuts.push({ reason: 'NODE_BUDGET', node: null, kind: null, found: next.length, kept: room });
+      break;
+    }
   }
-  const all = [...edges.values()];
+  const all = [...edges.values()].sort(compareEdges);
   if (all.length > maxEdges)
     cuts.push({ reason: 'EDGE_BUDGET', node: null, kind: null, found: all.length, kept: maxEdges });
   return { distances, edges: all.slice(0, maxEdges), cuts };
 }
+
+/** What a node has too much of: a node in between is not followed there, a root some way. */
+const overflowCuts = (node: NodeKey, { edges, overflows }: Neighbourhood, isRoot: boolean): Cut[] =>
+  overflows.map(({ kind, outward, found }) => ({
+    reason: isRoot ? 'FAN_OUT' : 'SUPERNODE',
+    node,
+    kind,
+    found,
+    kept: edges.filter((edge) => edge.kind === kind && (outward ? edge.from : edge.to) === node).length,
+  }));

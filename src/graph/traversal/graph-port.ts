@@ -3,27 +3,20 @@ import type { NodeKey } from '../node-key';
 
 /** An edge as it is stored: from the first node to the second, whichever of them was reached first. */
 export interface GraphEdge {
-  /** Unique among all edges: its table and the row. */
+  /** Unique among all edges, and the same on every run. */
   readonly key: string;
   readonly kind: GraphEdgeKind;
   readonly from: NodeKey;
   readonly to: NodeKey;
-  /** In `weightUnit`; null where the source gives none. */
-  readonly weight: string | null;
-  readonly weightUnit: string | null;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly source: string;
-  readonly evidence: string | null;
 }
 
-/** More edges of one kind than are read of one node. */
+/** More edges of one kind, in one direction, than are read of one node. */
 export interface Overflow {
   readonly kind: GraphEdgeKind;
-  /** How many there are; counting stops at a thousand. */
+  /** Whether they start from the node, or lead to it. */
+  readonly outward: boolean;
+  /** At least so many are there. */
   readonly found: number;
-  /** Whether the node has so many that none was read: a public network, not a ring. */
-  readonly supernode: boolean;
 }
 
 /** What one node leads to. */
@@ -32,5 +25,16 @@ export interface Neighbourhood {
   readonly overflows: readonly Overflow[];
 }
 
-/** The one thing that a traversal asks of the world: what the nodes of a hop lead to, all at once. */
-export type Neighbours = (frontier: readonly NodeKey[]) => Promise<ReadonlyMap<NodeKey, Neighbourhood>>;
+/**
+ * The one thing that a traversal asks of the world: what the nodes of a hop lead to, all at once. A node that leads
+ * nowhere may be left out.
+ * @param isStart the nodes are where the traversal begins: of an overflow some edges are given, otherwise none
+ */
+export type Neighbours = (
+  frontier: readonly NodeKey[],
+  isStart: boolean,
+) => Promise<ReadonlyMap<NodeKey, Neighbourhood>>;
+
+/** The same order on every run and database. */
+export const compareEdges = (a: GraphEdge, b: GraphEdge): number =>
+  a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0;

@@ -1,5 +1,5 @@
 import { compareNodes, type NodeKey } from '../node-key';
-import type { GraphEdge, Neighbours } from './graph-port';
+import { compareEdges, type GraphEdge, type Neighbours } from './graph-port';
 
 export interface PathLimits {
   /** Most edges of a path. */
@@ -70,8 +70,8 @@ async function expand(
   other: Side,
   neighbours: Neighbours,
 ): Promise<{ meeting: NodeKey | null; cut: boolean }> {
-  const found = await neighbours(side.frontier);
-  const fresh: NodeKey[] = [];
+  const found = await neighbours(side.frontier, side.hops === 0);
+  const fresh = new Map<NodeKey, { edge: GraphEdge; by: NodeKey }>();
   let cut = false;
   side.hops += 1;
   for (const node of side.frontier) {
@@ -81,12 +81,17 @@ async function expand(
     for (const edge of neighbourhood.edges) {
       const far = edge.from === node ? edge.to : edge.from;
       if (side.reached.has(far)) continue;
-      side.reached.set(far, { edge, by: node });
-      side.distances.set(far, side.hops);
-      fresh.push(far);
+      // The frontier is in order: the first node that leads there stays, by its first edge.
+      const known = fresh.get(far);
+      if (!known || (known.by === node && compareEdges(edge, known.edge) < 0))
+        fresh.set(far, { edge, by: node });
     }
   }
-  side.frontier = fresh.sort(compareNodes);
+  for (const [node, step] of fresh) {
+    side.reached.set(node, step);
+    side.distances.set(node, side.hops);
+  }
+  side.frontier = [...fresh.keys()].sort(compareNodes);
   const meetings = side.frontier.filter((node) => other.distances.has(node));
   const nearest = Math.min(...meetings.map((node) => other.distances.get(node) as number));
   return { meeting: meetings.find((node) => other.distances.get(node) === nearest) ?? null, cut };

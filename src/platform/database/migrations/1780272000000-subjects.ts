@@ -66,7 +66,8 @@ export class Subjects1780272000000 implements MigrationInterface {
         ...sourced(),
       ],
       key: ['from_subject_id', 'kind', 'to_subject_id', 'id'],
-      indexes: [['to_subject_id', 'kind', 'from_subject_id']],
+      // Holds all that a hop of the risk graph reads.
+      indexes: [['to_subject_id', 'kind', 'from_subject_id', 'since', 'until']],
     });
     await createTable(runner, 'device', {
       columns: [
@@ -93,7 +94,7 @@ export class Subjects1780272000000 implements MigrationInterface {
         ...sourced(),
       ],
       key: ['subject_id', 'device_id', 'id'],
-      indexes: [['device_id', 'subject_id']],
+      indexes: [['device_id', 'subject_id', 'first_seen_at']],
     });
     await createTable(runner, 'contact_point', {
       columns: [bigint('id'), code('kind', 12), digest('value_index'), cell('value_cell'), ...sourced()],
@@ -111,7 +112,7 @@ export class Subjects1780272000000 implements MigrationInterface {
         ...sourced(),
       ],
       key: ['subject_id', 'contact_point_id', 'id'],
-      indexes: [['contact_point_id', 'subject_id']],
+      indexes: [['contact_point_id', 'subject_id', 'since', 'until']],
     });
     await createTable(runner, 'lawsuit', {
       columns: [

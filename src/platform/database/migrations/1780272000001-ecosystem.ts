@@ -130,7 +130,13 @@ export class Ecosystem1780272000001 implements MigrationInterface {
         ...sourced(),
       ],
       key: ['id'],
-      indexes: [['supplier_id', 'ordered_on', 'id'], ['dealer_id', 'ordered_on', 'id'], ['order_no']],
+      indexes: [
+        ['supplier_id', 'ordered_on', 'id'],
+        ['dealer_id', 'ordered_on', 'id'],
+        ['order_no'],
+        ['seller_subject_id', 'buyer_subject_id', 'currency', 'ordered_on', 'status'],
+        ['buyer_subject_id', 'seller_subject_id', 'currency', 'ordered_on', 'status'],
+      ],
     });
     await createTable(runner, 'trade_order_line', {
       columns: [

@@ -1,0 +1,109 @@
+import type { GraphEdgeKind, GraphNodeKind } from '../graph.codes';
+import { type NodeKey, nodeKey, nodeKind, nodeRow } from '../node-key';
+import type { GraphEdge, Neighbourhood, Overflow } from '../traversal/graph-port';
+import { type GraphQuestion, type Hop, questionOf } from './edge.loaders';
+import { EDGE_TABLES, type EdgeTable } from './edge-tables';
+
+/** The edges of a table at one end: the nodes that stand there. */
+export interface Side {
+  /** The nodes are the first of the edges; false: the second. */
+  readonly outward: boolean;
+  readonly rows: readonly string[];
+}
+
+/** One statement: the edges of a table at the nodes of the hops of equal questions. */
+export interface TableAsk {
+  readonly table: EdgeTable;
+  readonly question: GraphQuestion;
+  readonly isStart: boolean;
+  readonly sides: readonly Side[];
+}
+
+/** A row of its answer: an edge; or without a far end, how many there are of too many. */
+export interface EdgeRow {
+  readonly near: string | number;
+  readonly outward: number | string;
+  readonly far: string | number | null;
+  readonly kind: GraphEdgeKind;
+  readonly id: string | number;
+}
+
+/** The statements that hops take, by question: one for each table that can hold edges of their nodes. */
+export function asksOf(hops: readonly Hop[]): Map<string, TableAsk[]> {
+  const byQuestion = new Map<string, { hop: Hop; nodes: Set<NodeKey> }>();
+  for (const hop of hops) {
+    const text = questionOf(hop);
+    const known = byQuestion.get(text) ?? { hop, nodes: new Set<NodeKey>() };
+    for (const node of hop.frontier) known.nodes.add(node);
+    byQuestion.set(text, known);
+  }
+  return new Map(
+    [...byQuestion].map(([text, { hop, nodes }]) => {
+      const rows = rowsByKind(nodes);
+      const asks = EDGE_TABLES.flatMap((table) => {
+        const sides = sidesOf(table, hop.question, rows);
+        return sides.length === 0 ? [] : [{ table, sides, question: hop.question, isStart: hop.isStart }];
+      });
+      return [text, asks];
+    }),
+  );
+}
+
+function rowsByKind(nodes: Iterable<NodeKey>): Map<GraphNodeKind, string[]> {
+  const byKind = new Map<GraphNodeKind, string[]>();
+  for (const node of nodes) {
+    const kind = nodeKind(node);
+    const rows = byKind.get(kind);
+    if (rows) rows.push(nodeRow(node));
+    else byKind.set(kind, [nodeRow(node)]);
+  }
+  return byKind;
+}
+
+function sidesOf(
+  { kinds, from, to }: EdgeTable,
+  asked: GraphQuestion,
+  rows: ReadonlyMap<GraphNodeKind, readonly string[]>,
+): Side[] {
+  if (!kinds.some((kind) => asked.kinds.includes(kind))) return [];
+  const side = (outward: boolean, at: readonly string[] | undefined): Side[] =>
+    at ? [{ outward, rows: at }] : [];
+  return [
+    ...(asked.direction === 'IN' ? [] : side(true, rows.get(from.kind))),
+    ...(asked.direction === 'OUT' ? [] : side(false, rows.get(to.kind))),
+  ];
+}
+
+type Growing = { edges: GraphEdge[]; overflows: Overflow[] };
+
+/** Sorts the rows of the statements of one question by their nodes. */
+export function neighbourhoods(
+  answers: readonly { readonly ask: TableAsk; readonly rows: readonly EdgeRow[] }[],
+): ReadonlyMap<NodeKey, Neighbourhood> {
+  const found = new Map<NodeKey, Growing>();
+  for (const { ask, rows } of answers) {
+    const { name, from, to } = ask.table;
+    for (const row of rows) {
+      const outward = Number(row.outward) === 1;
+      const near = nodeKey(outward ? from.kind : to.kind, String(row.near));
+      let one = found.get(near);
+      if (!one) {
+        one = { edges: [], overflows: [] };
+        found.set(near, one);
+      }
+      if (row.far === null) {
+        one.overflows.push({ kind: row.kind, outward, found: Number(row.id) });
+        continue;
+      }
+      const far = nodeKey(outward ? to.kind : from.kind, String(row.far));
+      const [first, second] = outward ? [near, far] : [far, near];
+      one.edges.push({
+        key: `${name}.${first}.${second}.${row.id}`,
+        kind: row.kind,
+        from: first,
+        to: second,
+      });
+    }
+  }
+  return found;
+}
