@@ -3,6 +3,7 @@ import { GraphiQL } from 'graphiql';
 import { type ReactNode, useMemo, useState } from 'react';
 import { authorizedFetcher, type Credential } from './authorized-fetcher';
 import { examplesPlugin } from './examples-plugin';
+import { graphPlugin } from './graph/graph-plugin';
 import type { ExplorerSettings } from './settings';
 import { initialVariables, tabsOf } from './tabs';
 
@@ -23,7 +24,7 @@ export function Workbench({ settings, credential, control, problem }: WorkbenchP
   );
   // Read once: GraphiQL compares plug-ins by reference and writes to the storage as soon as it runs.
   const [start] = useState(() => ({
-    plugins: [HISTORY_PLUGIN, examplesPlugin(settings.tabs)],
+    plugins: [HISTORY_PLUGIN, graphPlugin, examplesPlugin(settings.tabs)],
     tabs: tabsOf(settings.tabs),
     variables: initialVariables(settings.tabs, sessionStorage),
   }));

@@ -1,0 +1,167 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { looksOf } from '../model/looks';
+import type { Picture } from '../model/picture';
+import type { Found } from '../model/read-answer';
+import { applyFilter, type Emphasis, emphases, NO_FILTER, search } from '../model/select';
+import { writeSvg } from '../model/svg';
+import { CanvasRegion } from './canvas-region';
+import { Details } from './details';
+import { savePng, saveSvg } from './export';
+import type { GraphCanvas, LayoutName } from './graph-canvas';
+import { Legend } from './legend';
+import { NodeList, nodeWords } from './node-list';
+import { Notices } from './notices';
+import { SideTabs } from './side-tabs';
+import { Toolbar } from './toolbar';
+import { useExpansion } from './use-expansion';
+import { useTheme } from './use-graphiql';
+
+interface DrawingProps {
+  /** Of the answer; another one wants another `key`. */
+  picture: Picture;
+  /** Everything of the answer that can be drawn, for what may be set off. */
+  found: readonly Found[];
+  errors: readonly string[];
+}
+
+/** In a picture with more nodes than this, the neighbours of an opened node are set off. */
+const CROWD = 40;
+
+/** One picture with its tools. */
+export function Drawing({ picture: base, found, errors }: DrawingProps) {
+  const theme = useTheme();
+  const { picture, expanding, problem, expand } = useExpansion(base);
+  const [layout, setLayout] = useState<LayoutName>('distance');
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [searched, setSearched] = useState('');
+  const [chosenEmphasis, setChosenEmphasis] = useState('');
+  /** Where the keys are. */
+  const [current, setCurrent] = useState<string | null>(null);
+  /** What the details speak of. */
+  const [opened, setOpened] = useState<string | null>(null);
+  const [tab, setTab] = useState('Legend');
+  const [saveProblem, setSaveProblem] = useState<string | null>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const canvas = useRef<GraphCanvas | null>(null);
+  const onReady = useCallback((ready: GraphCanvas | null) => {
+    canvas.current = ready;
+  }, []);
+
+  const visible = useMemo(() => applyFilter(picture, filter), [picture, filter]);
+  const hits = useMemo(() => search(visible, searched), [visible, searched]);
+  const hitSet = useMemo(() => new Set(hits), [hits]);
+  const choices = useMemo(() => emphases(picture, found), [picture, found]);
+  const chosen = choices.find(({ key }) => key === chosenEmphasis) ?? null;
+  const emphasis = useMemo(() => {
+    if (chosen !== null) return chosen;
+    if (searched.trim() !== '') return { nodes: hitSet, edges: new Set<string>() };
+    return opened !== null && picture.nodes.length > CROWD ? surroundings(picture, opened) : null;
+  }, [chosen, searched, hitSet, picture, opened]);
+  const announced = picture.nodes.find(({ id }) => id === current);
+
+  function open(id: string | null): void {
+    setOpened(id);
+    setCurrent(id);
+    if (id !== null) setTab('Details');
+  }
+
+  function expandId(id: string): void {
+    const node = picture.nodes.find((one) => one.id === id);
+    if (node === undefined) return;
+    open(id);
+    void expand(node);
+  }
+
+  function nextHit(): void {
+    const next = hits[(hits.indexOf(current ?? '') + 1) % hits.length];
+    if (next !== undefined) open(next);
+  }
+
+  async function save(format: 'png' | 'svg'): Promise<void> {
+    if (canvas.current === null) return;
+    setSaveProblem(null);
+    const svg = writeSvg(visible, canvas.current.positions(), looksOf(theme), chosen);
+    try {
+      if (format === 'svg') saveSvg(svg, 'risk-graph');
+      else await savePng(svg, 'risk-graph');
+    } catch (error) {
+      setSaveProblem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  const farthest = picture.nodes.reduce((most, { distance }) => Math.max(most, distance ?? 0), 0);
+  const problems = [...errors, problem, saveProblem].filter((one) => one !== null);
+  return (
+    <>
+      <Toolbar
+        searchField={searchField}
+        searched={searched}
+        foundCount={hits.length}
+        onSearch={setSearched}
+        onNextFound={nextHit}
+        layout={layout}
+        onLayout={setLayout}
+        distances={farthest}
+        maxDistance={filter.maxDistance}
+        onMaxDistance={(maxDistance) => setFilter({ ...filter, maxDistance })}
+        emphases={choices}
+        emphasis={chosen?.key ?? ''}
+        onEmphasis={setChosenEmphasis}
+        onSave={save}
+      />
+      <Notices picture={picture} problems={problems} />
+      <div className="risk-graph-body">
+        <CanvasRegion
+          picture={picture}
+          visible={visible}
+          layout={layout}
+          theme={theme}
+          emphasis={emphasis}
+          current={current}
+          announcement={announced === undefined ? '' : nodeWords(announced)}
+          onMove={setCurrent}
+          onOpen={open}
+          onExpand={expandId}
+          onSearch={() => searchField.current?.focus()}
+          onReady={onReady}
+        />
+        <SideTabs
+          chosen={tab}
+          onChoose={setTab}
+          tabs={{
+            Legend: () => <Legend picture={picture} theme={theme} filter={filter} onFilter={setFilter} />,
+            Details: () => (
+              <Details
+                picture={picture}
+                opened={opened}
+                expanding={expanding !== null}
+                onOpen={open}
+                onExpand={expandId}
+              />
+            ),
+            Nodes: () => (
+              <NodeList
+                nodes={visible.nodes}
+                found={hitSet}
+                current={current}
+                onMove={setCurrent}
+                onOpen={open}
+                onExpand={expandId}
+              />
+            ),
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+/** A node with its neighbours, or an edge with its ends. */
+function surroundings({ edges }: Picture, id: string): Pick<Emphasis, 'nodes' | 'edges'> {
+  const near = edges.filter((edge) => edge.id === id || edge.from === id || edge.to === id);
+  const isEdge = edges.some((edge) => edge.id === id);
+  return {
+    nodes: new Set([...(isEdge ? [] : [id]), ...near.flatMap(({ from, to }) => [from, to])]),
+    edges: new Set(near.map((edge) => edge.id)),
+  };
+}
