@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { csvCell } from '../../platform/delimited';
 import type { RejectedRecord } from '../load/load-records';
 import { namesIn } from '../mapping/expression';
 import type { TableSpec } from '../mapping/mapping';
@@ -44,7 +45,7 @@ export class RejectWriter {
         this.#value(rejected, field),
         reason,
       ];
-      this.files.append(role, this.places[role], `${cells.map(listCell).join(',')}\r\n`, LIST_HEADER);
+      this.files.append(role, this.places[role], `${cells.map(csvCell).join(',')}\r\n`, LIST_HEADER);
     }
     if (this.places.mend !== undefined && !rejected.isConflict) this.#mend(this.places.mend, rejected);
   }
@@ -72,9 +73,3 @@ export class RejectWriter {
     this.files.append(`mend ${this.tableNo}`, path, row, mendHeader(this.source));
   }
 }
-
-const listCell = (text: string): string => {
-  // A table program takes a cell that begins like this for a formula.
-  const plain = /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-};
