@@ -3,6 +3,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createBaihang } from './baihang/bureau';
 import type { BureauOptions, SimulatedBureau } from './bureau';
 import { CallCounter, type CallTotals } from './calls';
+import { ContributionSide, type Contributions } from './contributions/contributions';
 import { deliver, REDIRECT_TARGET, reset } from './delivery';
 import { FaultBoard, type FaultOrder, InvalidFaultOrder } from './faults';
 import { NIFA_MEMBER_TEST_KEY } from './keys';
@@ -27,6 +28,8 @@ export interface Sandbox {
   /** Throws for an unknown bureau or an order that is not understood. */
   orderFault(bureau: string, order: FaultOrder): void;
   clearFault(bureau: string): void;
+  /** What lenders owe the bureaus. */
+  readonly contributions: Contributions;
 }
 
 const DEFAULTS = {
@@ -60,7 +63,9 @@ export function createSandbox(given: SandboxOptions = {}): Sandbox {
   const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true });
   app.addHook('preClose', async () => closing.abort());
 
+  const contributions = new ContributionSide(options);
   answerMistakes(app);
+  contributions.serve(app, closing.signal);
   for (const bureau of bureaus) serveBureau(app, bureau, calls, faults, closing.signal);
   serveControl(app, bureaus, calls, faults, options.businessDate);
 
@@ -78,6 +83,7 @@ export function createSandbox(given: SandboxOptions = {}): Sandbox {
       faults.put(known(bureau), order);
     },
     clearFault: (bureau) => faults.clear(known(bureau).code),
+    contributions,
   };
 }
 

@@ -106,7 +106,7 @@ export function readQuery(body: unknown, lenient: boolean): ReadQuery {
  * The text under RSA PKCS#1 v1.5, null if there is none. Node refuses this padding where it decrypts, so the block is
  * opened raw and read here; that its timing tells good padding from bad is no matter, as the key is public anyway.
  */
-function decipher(base64: string): string | null {
+export function decipher(base64: string): string | null {
   try {
     const block = privateDecrypt(
       { key: BAIHANG_TEST_KEY.privatePem, padding: constants.RSA_NO_PADDING },

@@ -17,7 +17,8 @@ const headersSchema = z.object({
   scode: z.string().regex(/^[0-9a-f]{32}$/),
   sign: z.string().regex(/^[0-9a-f]{128}$/),
 });
-const bodySchema = z.strictObject({ sdata: z.string().min(196).max(32_768) });
+/** An inquiry, and a call with contributions; files have larger blocks. */
+const LONGEST_SDATA = 32_768;
 
 interface Member {
   readonly code: string;
@@ -27,9 +28,15 @@ interface Member {
 export type Opened = { readonly clear: unknown } | { readonly msgCode: string; readonly msg: string };
 
 /** Opens what a member sent: envelope, member, digest, signature and encryption in this order, the first fault wins. */
-export function open(headers: unknown, body: unknown, dataCode: string, member: Member): Opened {
+export function open(
+  headers: unknown,
+  body: unknown,
+  dataCode: string,
+  member: Member,
+  longest = LONGEST_SDATA,
+): Opened {
   const head = headersSchema.safeParse(headers);
-  const content = bodySchema.safeParse(body);
+  const content = z.strictObject({ sdata: z.string().min(196).max(longest) }).safeParse(body);
   if (!head.success)
     return fault('40001', `header ${head.error.issues[0]?.path.join('.')} missing or malformed`);
   if (!content.success) return fault('40002', 'the body must be {"sdata": SM2 ciphertext in hexadecimal}');

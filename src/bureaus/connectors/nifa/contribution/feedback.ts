@@ -5,6 +5,9 @@ import { refusedFeedback, wholeLines } from '../../../contribution/feedback';
 const PENDING = '0';
 const FAILED = '2';
 
+/** In the place of a file's name: the records came by call. */
+const CALLS = 'CALLS';
+
 const HEAD = /^([\x21-\x7b\x7d\x7e]{1,64})\|([012])\|([012])\|(\d{1,9})$/;
 const LINE = /^([0-9A-Z]{32})\|([0-9A-Z]{0,10})\|([A-Za-z]{0,40})$/;
 
@@ -18,7 +21,8 @@ export function readFeedback(bytes: Buffer): FeedbackReading {
   const [first, ...rest] = (lines as Buffer[]).map((line) => line.toString('latin1'));
   const head = HEAD.exec(first ?? '');
   if (!head) return refusedFeedback(/[^\x20-\x7e]/.test(first ?? '') ? 'ENCODING' : 'FORM', 1);
-  const [, about = '', upload, result, count] = head;
+  const [, name = '', upload, result, count] = head;
+  const about = name === CALLS ? null : name;
   if (Number(count) !== rest.length) return refusedFeedback('TORN');
   if (upload === FAILED) return { kind: 'READ', about, state: 'FAILED', verdicts: [] };
   const verdicts = new Map<string, FeedbackVerdict>();
