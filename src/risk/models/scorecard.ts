@@ -214,6 +214,10 @@ function problemOfBins({ kind, bins }: ScorecardFeature): string | null {
   return null;
 }
 
+/** The bins that a training row fell into. The others say nothing. */
+export const withRows = (bins: readonly ScorecardBin[]): readonly ScorecardBin[] =>
+  bins.filter(({ good, bad }) => good + bad > 0);
+
 /** A bin in words. */
 export function binLabel(bin: ScorecardBin): string {
   if (bin.kind === 'INTERVAL') {

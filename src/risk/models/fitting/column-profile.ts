@@ -13,8 +13,8 @@ const MOST_LEVEL_ATOMS = 200;
 /** Share of numbers among the filled cells from which on the other cells are junk. */
 const NUMERIC_SHARE = 0.9;
 /** A category needs this share of the rows, and so many rows, to stand alone. */
-const LEAST_LEVEL_SHARE = 0.005;
-const LEAST_LEVEL_ROWS = 30;
+const LEAST_LEVEL_SHARE = 0.002;
+const LEAST_LEVEL_ROWS = 50;
 
 export type Kind = 'NUMERIC' | 'CATEGORICAL';
 

@@ -91,12 +91,12 @@ function withoutTwins(
     const base = row * width;
     for (let i = 0; i < width; i += 1) {
       const value = values[base + i]!;
-      mean[i]! += value / rows;
-      for (let j = 0; j <= i; j += 1) moments[i * width + j]! += (value * values[base + j]!) / rows;
+      mean[i]! += value;
+      for (let j = 0; j <= i; j += 1) moments[i * width + j]! += value * values[base + j]!;
     }
   }
   const covariance = (i: number, j: number) =>
-    moments[Math.max(i, j) * width + Math.min(i, j)]! - mean[i]! * mean[j]!;
+    moments[Math.max(i, j) * width + Math.min(i, j)]! / rows - (mean[i]! * mean[j]!) / rows ** 2;
   const correlation = (i: number, j: number) =>
     covariance(i, j) / Math.sqrt(covariance(i, i) * covariance(j, j));
   const kept: number[] = [];
@@ -121,16 +121,40 @@ function withoutWrongSigns(
   ridge: number,
   candidates: readonly number[],
   leave: (place: number) => void,
-): { active: number[]; model: LogisticModel } {
-  let active = [...candidates];
+): { active: readonly number[]; model: LogisticModel } {
+  let active = candidates;
   let model = fitLogistic(design, outcome, ridge, active);
   while (model.coefficients.some((value) => value <= 0)) {
-    const worst = model.coefficients.indexOf(Math.min(...model.coefficients));
-    leave(active[worst]!);
-    active = active.filter((_, i) => i !== worst);
-    const { intercept, coefficients } = model;
-    const start = { intercept, coefficients: coefficients.filter((_, i) => i !== worst) };
+    const { left, kept, start } = positivePart(model);
+    for (const i of left) leave(active[i]!);
+    active = kept.map((i) => active[i]!);
     model = fitLogistic(design, outcome, ridge, active, start);
   }
   return { active, model };
+}
+
+/**
+ * What is left of a fit when its most negative coefficient is taken out until none is negative, if its likelihood were
+ * as curved everywhere as at its maximum. That needs no further look at the data, and is close to the fit that does.
+ */
+function positivePart({ intercept, coefficients, covariance }: LogisticModel) {
+  const size = coefficients.length + 1;
+  const beta = Float64Array.from([intercept, ...coefficients]);
+  const spread = covariance.slice();
+  const left: number[] = [];
+  let kept = coefficients.map((_, i) => i);
+  for (;;) {
+    const worst = kept.reduce((a, b) => (beta[b + 1]! < beta[a + 1]! ? b : a), kept[0]!);
+    if (kept.length === 0 || beta[worst + 1]! > 0) break;
+    const w = worst + 1;
+    const shares = beta.map((_, i) => spread[i * size + w]! / spread[w * size + w]!);
+    const value = beta[w]!;
+    for (let i = 0; i < size; i += 1) beta[i]! -= shares[i]! * value;
+    const line = spread.slice(w * size, (w + 1) * size);
+    for (let i = 0; i < size; i += 1)
+      for (let j = 0; j < size; j += 1) spread[i * size + j]! -= shares[i]! * line[j]!;
+    left.push(worst);
+    kept = kept.filter((i) => i !== worst);
+  }
+  return { left, kept, start: { intercept: beta[0]!, coefficients: kept.map((i) => beta[i + 1]!) } };
 }

@@ -4,19 +4,9 @@ import { ColumnProfile, type Kind, MOST_LEVELS } from './column-profile';
 import type { Dataset } from './dataset';
 import type { LeftOut } from './fit-model';
 import { Holdout, type HoldoutRule } from './holdout';
+import type { Table } from './table';
 import { FitError, type StatedCoding, type TargetCoding, TargetValues } from './target';
-
-/** A row of a file with its line; or why the line is none. */
-export type TableRecord =
-  | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly problem: string };
-
-/** A file of rows that can be read more than once. */
-export interface Table {
-  readonly file: string;
-  readonly columns: readonly string[];
-  records(): AsyncIterable<readonly TableRecord[]>;
-}
+import { UsableRows } from './usable-rows';
 
 export interface ReadingOptions extends CellReading {
   readonly target: string;
@@ -74,11 +64,12 @@ export async function readDataset(table: Table, options: ReadingOptions): Promis
 
   const values = new TargetValues(options.target);
   const rows = new UsableRows(table);
-  for await (const { line, cells } of rows.read()) {
-    values.add(cells[target]!, line);
-    holdout?.rule.add(cells[holdout.place]!, line);
-    for (const { place: at, profile } of profiles) profile.add(cells[at]!, line);
-  }
+  for await (const block of rows.blocks())
+    for (const { line, cells } of block) {
+      values.add(cells[target]!, line);
+      holdout?.rule.add(cells[holdout.place]!, line);
+      for (const { place: at, profile } of profiles) profile.add(cells[at]!, line);
+    }
   if (rows.count === 0) throw new FitError(`${table.file} has a header and no row`);
   const coding = values.coding(options.coding);
   const warnings = rows.warnings();
@@ -104,15 +95,16 @@ export async function readDataset(table: Table, options: ReadingOptions): Promis
   const heldOut: number[] = [];
   const development: number[] = [];
   let row = 0;
-  for await (const { cells } of rows.read()) {
-    const outcome = cells[target]!.trim();
-    const isBad = coding.bad.includes(outcome);
-    if (!isBad && !coding.good.includes(outcome)) continue;
-    bad[row] = isBad ? 1 : 0;
-    (holdout?.rule.has(cells[holdout.place]!) ? heldOut : development).push(row);
-    for (const { place: at, encoder } of encoders) encoder.set(row, cells[at]!);
-    row += 1;
-  }
+  for await (const block of rows.blocks())
+    for (const { cells } of block) {
+      const outcome = cells[target]!.trim();
+      const isBad = coding.bad.includes(outcome);
+      if (!isBad && !coding.good.includes(outcome)) continue;
+      bad[row] = isBad ? 1 : 0;
+      (holdout?.rule.has(cells[holdout.place]!) ? heldOut : development).push(row);
+      for (const { place: at, encoder } of encoders) encoder.set(row, cells[at]!);
+      row += 1;
+    }
   const data = { rows: row, bad, columns: encoders.map(({ encoder }) => encoder.column) };
   const read = {
     data,
@@ -127,42 +119,6 @@ export async function readDataset(table: Table, options: ReadingOptions): Promis
 function profileOptions(name: string, { specials, specialsOf, kinds, decimalComma, seed }: ReadingOptions) {
   const codes = [...new Set([...specials, ...(specialsOf.get(name) ?? [])])];
   return { specials: codes, kind: kinds.get(name), decimalComma, seed };
-}
-
-/** The rows of a table that have a cell for every column; counts the others. */
-class UsableRows {
-  count = 0;
-  #broken = 0;
-  #firstBroken = '';
-
-  constructor(private readonly table: Table) {}
-
-  async *read(): AsyncGenerator<{ line: number; cells: readonly string[] }> {
-    this.count = 0;
-    this.#broken = 0;
-    for await (const records of this.table.records())
-      for (const record of records) {
-        const problem = 'problem' in record ? record.problem : this.#problemOf(record.cells);
-        if (problem !== null) {
-          this.#broken += 1;
-          if (this.#broken === 1) this.#firstBroken = `line ${record.line}: ${problem}`;
-        } else if ('cells' in record) {
-          this.count += 1;
-          yield record;
-        }
-      }
-  }
-
-  warnings(): string[] {
-    return this.#broken === 0
-      ? []
-      : [`${this.#broken} rows cannot be read and were left out; the first is ${this.#firstBroken}`];
-  }
-
-  #problemOf(cells: readonly string[]): string | null {
-    const { length } = this.table.columns;
-    return cells.length === length ? null : `it has ${cells.length} cells, and the header has ${length}`;
-  }
 }
 
 function reasonAgainst(profile: ColumnProfile): string | null {
