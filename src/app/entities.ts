@@ -4,6 +4,7 @@ import { IMPORT_RUN_ENTITIES } from '../bulk-import/module';
 import { BUREAU_ENTITIES } from '../bureaus/module';
 import { CONSENT_ENTITIES } from '../consent/module';
 import { ECOSYSTEM_ENTITIES } from '../ecosystem/module';
+import { GRAPH_ENTITIES } from '../graph/module';
 import { IDEMPOTENCY_ENTITIES } from '../platform/idempotency/module';
 
 /** Every row class of the product. */
@@ -14,5 +15,6 @@ export const ENTITIES = [
   ...BUREAU_ENTITIES,
   ...CONSENT_ENTITIES,
   ...ECOSYSTEM_ENTITIES,
+  ...GRAPH_ENTITIES,
   ...IDEMPOTENCY_ENTITIES,
 ];

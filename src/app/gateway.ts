@@ -8,6 +8,7 @@ import { bureausModule } from '../bureaus/module';
 import { consentCommands, consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
 import { ecosystemLoaders } from '../ecosystem/module';
+import { computeGraph } from '../graph';
 import { graphLoaders } from '../graph/module';
 import { type Clock, systemClock } from '../kernel';
 import { accessHistoryLoaders } from '../operations/module';
@@ -125,4 +126,5 @@ async function fillWhenEmpty(
   if (Number(row?.filled) === 1) return;
   logger.info({ event: 'demo-data', state: 'loading' });
   await seedDemo(deps);
+  await computeGraph(deps);
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '../../kernel';
+import { circleMarks, ringMarks } from '../computed/marks/computed-marks';
 import type { GraphNodeKind } from '../graph.codes';
 import { markLoader } from './mark';
 
@@ -23,4 +24,6 @@ export const MARK_SOURCES: readonly MarkSource[] = [
   { source: loanMarks, kinds: ['SUBJECT', 'LOAN'], permission: 'loan:read' },
   { source: lawsuitMarks, kinds: ['SUBJECT'], permission: 'borrower:read' },
   { source: deviceMarks, kinds: ['DEVICE'], permission: 'ecosystem:read' },
+  { source: circleMarks, kinds: ['SUBJECT'], permission: 'loan:read' },
+  { source: ringMarks, kinds: ['SUBJECT', 'DEVICE', 'CONTACT_POINT'], permission: 'ecosystem:read' },
 ];

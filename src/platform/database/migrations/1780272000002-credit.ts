@@ -81,6 +81,16 @@ export class Credit1780272000002 implements MigrationInterface {
         ['reserved_at', 'id'],
       ],
     });
+    await createTable(runner, 'named_inquiry', {
+      columns: [
+        code('client_id', 64),
+        code('request_key', 64),
+        bigint('subject_id'),
+        code('bureau', 24),
+        bigint('inquiry_id'),
+      ],
+      key: ['client_id', 'request_key', 'subject_id', 'bureau'],
+    });
     await createTable(runner, 'bureau_budget', {
       columns: [
         code('client_id', 64),
@@ -115,6 +125,7 @@ export class Credit1780272000002 implements MigrationInterface {
       'consent',
       'client_purpose',
       'bureau_inquiry',
+      'named_inquiry',
       'bureau_budget',
       'bureau_report',
     ]);

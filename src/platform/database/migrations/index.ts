@@ -2,6 +2,7 @@ import { Subjects1780272000000 } from './1780272000000-subjects';
 import { Ecosystem1780272000001 } from './1780272000001-ecosystem';
 import { Credit1780272000002 } from './1780272000002-credit';
 import { Records1780272000003 } from './1780272000003-records';
+import { Graph1780272000004 } from './1780272000004-graph';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Ecosystem1780272000001,
   Credit1780272000002,
   Records1780272000003,
+  Graph1780272000004,
 ];

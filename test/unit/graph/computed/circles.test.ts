@@ -194,8 +194,8 @@ describe('Numbers of ids', () => {
     for (let n = 0n; n < 50_000n; n += 1n) index.add((base + n * 4_194_304n).toString());
     for (const n of [0, 1023, 1024, 49_999])
       expect(index.idOf(n)).toBe((base + BigInt(n) * 4_194_304n).toString());
-    expect(index.compare(5, 4)).toBeGreaterThan(0);
-    expect(index.compare(0, index.add('12'))).toBeGreaterThan(0);
-    expect(index.compare(7, 7)).toBe(0);
+    expect(index.ids.compare(5, 4)).toBeGreaterThan(0);
+    expect(index.ids.compare(0, index.add('12'))).toBeGreaterThan(0);
+    expect(index.ids.compare(7, 7)).toBe(0);
   });
 });

@@ -59,7 +59,7 @@ describe('Shared rings', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(several).toBeGreaterThan(30);
+    expect(several).toBeGreaterThan(5);
   });
 
   const everybody = (node: number, subjects: readonly number[]) => subjects.map((s) => [s, node] as const);

@@ -1,0 +1,52 @@
+/** The door for the module of the graph: resolvers and loaders of what is computed over the whole of it. */
+import type { Database } from '../../platform/database';
+import { CircleRepository } from './circles/circle.repository';
+import {
+  BorrowerGuaranteeCirclesField,
+  CircleGuaranteeFields,
+  GuaranteeCircleFields,
+  GuaranteeCircleMemberFields,
+  GuaranteeCirclesResolver,
+} from './circles/circles.resolver';
+import { computedMarkLoaders } from './marks/computed-mark.repository';
+import { ownerLoaders } from './owners/owner.repository';
+import {
+  BorrowerUltimateOwnersField,
+  OwnershipPathFields,
+  UltimateOwnerFields,
+  UltimateOwnershipFields,
+} from './owners/owners.resolver';
+import { RingRepository } from './rings/ring.repository';
+import {
+  BorrowerSharedRingsField,
+  SharedRingFields,
+  SharedRingMemberFields,
+  SharedRingsResolver,
+  SharedRingThingFields,
+} from './rings/rings.resolver';
+import { inForceLoaders } from './run/in-force.repository';
+
+export const COMPUTED_RESOLVERS = [
+  GuaranteeCirclesResolver,
+  BorrowerGuaranteeCirclesField,
+  GuaranteeCircleFields,
+  GuaranteeCircleMemberFields,
+  CircleGuaranteeFields,
+  SharedRingsResolver,
+  BorrowerSharedRingsField,
+  SharedRingFields,
+  SharedRingMemberFields,
+  SharedRingThingFields,
+  BorrowerUltimateOwnersField,
+  UltimateOwnershipFields,
+  UltimateOwnerFields,
+  OwnershipPathFields,
+];
+
+export const computedLoaders = (database: Database) => [
+  ...inForceLoaders(database),
+  ...new CircleRepository(database).loaders,
+  ...new RingRepository(database).loaders,
+  ...ownerLoaders(database),
+  ...computedMarkLoaders(database),
+];

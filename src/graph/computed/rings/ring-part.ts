@@ -1,0 +1,112 @@
+import { Int32List } from '../arrays/growing';
+import { IdIndex } from '../arrays/id-index';
+import { digestOf } from '../run/digest';
+import type { UseInput } from '../run/inputs.repository';
+import type { ReadyPart, Writing } from '../run/part';
+import { RING_KINDS, type RingKind } from './ring.codes';
+import { SharedRingEntity, SharedRingMemberEntity, SharedRingNodeEntity } from './ring.entity';
+import { type FoundRing, sharedRings } from './shared-rings';
+
+const PPM = 1_000_000;
+
+/** The things of one kind and who uses them. */
+class KindOfThing {
+  readonly nodes = new IdIndex();
+  readonly usedNodes = new Int32List();
+  readonly usedBy = new Int32List();
+}
+
+/** Who uses which device and contact point, as it is read, and the rings among them. */
+export class RingPart {
+  readonly #subjects = new IdIndex();
+  readonly #firms = new IdIndex();
+  readonly #contactPoints = new IdIndex();
+  readonly #kindsOfContactPoints = new Int32List();
+  readonly #things = new Map(RING_KINDS.map((kind) => [kind, new KindOfThing()]));
+
+  addFirm(id: string | number): void {
+    this.#firms.add(id);
+  }
+
+  addContactPoint(id: string | number, kind: string): void {
+    this.#contactPoints.add(id);
+    this.#kindsOfContactPoints.push(RING_KINDS.indexOf(kind as RingKind));
+  }
+
+  addDeviceUse(use: UseInput): void {
+    this.#use('DEVICE', use);
+  }
+
+  /** A use of a contact point that was not added is of none: it dangles. */
+  addContactPointUse(use: UseInput): void {
+    const point = this.#contactPoints.find(use.node_id);
+    const kind = point < 0 ? undefined : RING_KINDS[this.#kindsOfContactPoints.at(point)];
+    if (kind) this.#use(kind, use);
+  }
+
+  ready(): ReadyPart {
+    const things = [...this.#things];
+    const isFirm = (subject: number) => this.#firms.find(this.#subjects.idOf(subject)) >= 0;
+    return {
+      rowsRead: things.reduce((sum, [, { usedBy }]) => sum + usedBy.length, 0),
+      digest: digestOf(
+        ...this.#subjects.ids.halves,
+        ...this.#firms.ids.halves,
+        ...things.flatMap(([kind, { nodes, usedBy, usedNodes }]) => [
+          kind,
+          ...nodes.ids.halves,
+          usedBy.values,
+          usedNodes.values,
+        ]),
+      ),
+      write: async (writing) => {
+        let count = 0;
+        for (const [kind, { nodes, usedBy, usedNodes }] of things) {
+          const uses = { subjects: usedBy.values, nodes: usedNodes.values };
+          for (const ring of sharedRings(this.#subjects.size, nodes.size, uses, isFirm)) {
+            await this.#write(kind, nodes, ring, writing);
+            count += 1;
+          }
+        }
+        return count;
+      },
+    };
+  }
+
+  #use(kind: RingKind, { subject_id, node_id }: UseInput): void {
+    const things = this.#things.get(kind) as KindOfThing;
+    things.usedNodes.push(things.nodes.add(node_id));
+    things.usedBy.push(this.#subjects.add(subject_id));
+  }
+
+  async #write(
+    kind: RingKind,
+    index: IdIndex,
+    { members, nodes, density }: FoundRing,
+    { computationId, nextId, writer }: Writing,
+  ): Promise<void> {
+    const id = nextId();
+    const byId = [...nodes].sort((a, b) => index.ids.compare(a, b));
+    writer.add(SharedRingEntity, {
+      id,
+      computationId,
+      anchorId: index.idOf(byId[0] as number),
+      kind,
+      size: members.length,
+      nodeCount: nodes.length,
+      densityPpm: Math.round(density * PPM),
+    });
+    for (const node of byId) {
+      writer.add(SharedRingNodeEntity, { ringId: id, nodeId: index.idOf(node), computationId });
+      if (writer.isFull) await writer.flush();
+    }
+    for (const member of members) {
+      writer.add(SharedRingMemberEntity, {
+        ringId: id,
+        subjectId: this.#subjects.idOf(member),
+        computationId,
+      });
+      if (writer.isFull) await writer.flush();
+    }
+  }
+}

@@ -1,0 +1,347 @@
+import { RelationEntity } from '../../../src/borrowers/bulk';
+import { computeGraph } from '../../../src/graph';
+import { guaranteeCircles } from '../../../src/graph/computed/circles/guarantee-circles';
+import { systemClock } from '../../../src/kernel';
+import { type Database, idGenerator } from '../../../src/platform/database';
+import { describeOnDatabases } from '../../support/databases';
+import { type RunningGateway, startGateway } from '../../support/gateway';
+
+const AS_OF = '2026-06-30';
+const PERSONA = (key: string) => ({ external: { source: 'demo', value: key } });
+
+const CIRCLES = `query ($filter: GuaranteeCircleFilterInput, $first: Int = 10, $after: String) {
+  guaranteeCircles(filter: $filter, first: $first, after: $after) {
+    __typename
+    ... on GuaranteeCircleConnection {
+      nodes { id kind size guaranteeCount mutualPairs defaultedCount asOf computedAt
+        exposure { outstanding { value currency } guaranteed { value } }
+        members { nodes { defaulted borrower { displayName } } }
+        guarantees { nodes { guarantor { id } debtor { id } amount { value } evidence } } }
+      pageInfo { hasNextPage endCursor } }
+    ... on GraphNotComputed { part command }
+  } }`;
+
+const RINGS = `query ($filter: SharedRingFilterInput) { sharedRings(filter: $filter) { __typename
+  ... on SharedRingConnection { nodes { id kind size sharedCount density
+    members { nodes { borrower { displayName } } }
+    shared { nodes { thing { __typename ... on Device { systemName } ... on ContactPoint { value } } } } } }
+  ... on GraphNotComputed { part command } } }`;
+
+const OWNERS = `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { ultimateOwners { __typename
+  ... on UltimateOwnership { attributed complete hasUnknown cycles overstated truncated asOf controlChain { kind }
+    owners { percent lowerBound isBeneficial controls hasMorePaths owner { kind }
+      paths { percents percent subjects { kind } } } }
+  ... on GraphNotComputed { part command } } } } }`;
+
+let sequence = 0;
+const relation = (from: number | string, kind: string, to: number | string, facts: object = {}) => {
+  sequence += 1;
+  return {
+    fromSubjectId: String(from),
+    kind,
+    toSubjectId: String(to),
+    id: String(900_000_000 + sequence),
+    weight: null,
+    weightUnit: null,
+    since: null,
+    until: null,
+    evidence: null,
+    source: 'test',
+    sourceKey: `r${sequence}`,
+    rowHash: Buffer.alloc(16),
+    ...facts,
+  };
+};
+
+describeOnDatabases('What is computed over the whole graph', (target) => {
+  let running: RunningGateway;
+  let database: Database;
+  beforeAll(async () => {
+    running = await startGateway({ databaseUrl: target.url() });
+    database = running.gateway.database;
+  }, 60_000);
+  afterAll(() => running?.close());
+
+  const dependencies = (nextId = idGenerator(7)) => ({ database, clock: systemClock(AS_OF), nextId });
+  const count = async (table: string, where = '1 = 1') => {
+    const [row] = await database.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`);
+    return Number(row?.n);
+  };
+
+  it('finds the circle of the demo with what is at stake, and nothing else', async () => {
+    const { data, errors } = await running.query(CIRCLES);
+    expect(errors).toBeUndefined();
+    expect(data.guaranteeCircles.nodes).toHaveLength(1);
+    expect(data.guaranteeCircles.nodes[0]).toMatchObject({
+      kind: 'RING',
+      size: 3,
+      guaranteeCount: 3,
+      mutualPairs: 0,
+      defaultedCount: 1,
+      asOf: AS_OF,
+      exposure: [{ outstanding: { currency: 'CNY' }, guaranteed: { value: '2500000.00' } }],
+    });
+    const [owed] = await database.rows<{ minor: string | number }>(
+      `SELECT SUM(outstanding_minor) AS minor FROM loan WHERE loan_no LIKE '%circle-dealer%'
+        OR source_key LIKE 'loan-circle-dealer-%'`,
+    );
+    expect(data.guaranteeCircles.nodes[0].exposure[0].outstanding.value).toBe(
+      (Number(owed?.minor) / 100).toFixed(2),
+    );
+    const { members, guarantees } = data.guaranteeCircles.nodes[0];
+    expect(members.nodes.filter((m: { defaulted: boolean }) => m.defaulted)).toHaveLength(1);
+    expect(guarantees.nodes).toHaveLength(3);
+    expect(guarantees.nodes[0].evidence).toMatch(/^loan-circle-dealer-[abc]$/);
+  });
+
+  it('finds the circle again from its member, by filters, and not by filters that do not fit', async () => {
+    const member = await running.query(
+      `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { id guaranteeCircles { __typename
+         ... on BorrowerGuaranteeCircles { asOf circles { kind size } } } } } }`,
+      { key: PERSONA('circle-dealer-b') },
+    );
+    expect(member.data.borrower.guaranteeCircles).toEqual({
+      __typename: 'BorrowerGuaranteeCircles',
+      asOf: AS_OF,
+      circles: [{ kind: 'RING', size: 3 }],
+    });
+    const found = async (filter: object) =>
+      (await running.query(CIRCLES, { filter })).data.guaranteeCircles.nodes.length;
+    const { id } = member.data.borrower;
+    expect(await found({ memberId: id, kind: 'RING', minSize: 3, withDefaulted: true })).toBe(1);
+    expect(await found({ minExposure: { value: '1000000.00', currency: 'CNY' } })).toBe(1);
+    expect(await found({ minExposure: { value: '1000000.00', currency: 'USD' } })).toBe(0);
+    expect(await found({ minExposure: { value: '99000000.00', currency: 'CNY' } })).toBe(0);
+    for (const filter of [{ minSize: 4 }, { kind: 'MUTUAL' }, { withDefaulted: false }])
+      expect(await found(filter)).toBe(0);
+    const refused = await running.query(CIRCLES, { filter: { minSize: 1 } });
+    expect(refused.errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_FILTER',
+      field: 'filter.minSize',
+    });
+  });
+
+  it('finds the device ring of five and the address of two firms', async () => {
+    const { data, errors } = await running.query(RINGS);
+    expect(errors).toBeUndefined();
+    const rings = data.sharedRings.nodes as { kind: string; size: number }[];
+    expect(rings.filter(({ kind }) => kind === 'DEVICE')).toMatchObject([
+      {
+        size: 5,
+        sharedCount: 1,
+        density: '1',
+        shared: { nodes: [{ thing: { __typename: 'Device', systemName: 'Android 13' } }] },
+      },
+    ]);
+    expect(rings.filter(({ kind }) => kind === 'ADDRESS')).toMatchObject([
+      { size: 2, shared: { nodes: [{ thing: { __typename: 'ContactPoint' } }] } },
+    ]);
+    const own = await running.query(
+      `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { sharedRings {
+         ... on BorrowerSharedRings { rings { kind size } } } } } }`,
+      { key: PERSONA('ring-3') },
+    );
+    expect(own.data.borrower.sharedRings.rings).toEqual([
+      { kind: 'DEVICE', size: 5 },
+      { kind: 'MOBILE', size: 5 },
+    ]);
+  });
+
+  it('finds who stands behind the fictitious trade', async () => {
+    const { data, errors } = await running.query(OWNERS, { key: PERSONA('fictitious-supplier') });
+    expect(errors).toBeUndefined();
+    expect(data.borrower.ultimateOwners).toMatchObject({
+      attributed: '95',
+      complete: false,
+      hasUnknown: false,
+      cycles: false,
+      controlChain: [{ kind: 'ENTERPRISE' }, { kind: 'PERSON' }],
+      owners: [
+        {
+          percent: '95',
+          lowerBound: '95',
+          isBeneficial: true,
+          controls: true,
+          owner: { kind: 'PERSON' },
+          paths: [
+            { percents: ['95'], percent: '95', subjects: [{ kind: 'PERSON' }, { kind: 'ENTERPRISE' }] },
+          ],
+        },
+      ],
+    });
+    const person = await running.query(OWNERS, { key: PERSONA('fictitious-owner') });
+    expect(person.data.borrower.ultimateOwners).toMatchObject({
+      owners: [],
+      attributed: '0',
+      complete: false,
+    });
+  });
+
+  it('marks the nodes of the risk graph', async () => {
+    const marks = async (key: string) => {
+      const { data, errors } = await running.query(
+        `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { riskGraph(depth: 1) {
+           nodes { kind distance marks { facts { code level } } } } } } }`,
+        { key: PERSONA(key) },
+      );
+      expect(errors).toBeUndefined();
+      return data.borrower.riskGraph.nodes as {
+        kind: string;
+        distance: number;
+        marks: { facts: { code: string; level: string }[] };
+      }[];
+    };
+    const circle = await marks('circle-dealer-a');
+    expect(circle[0]?.marks.facts).toContainEqual({ code: 'GUARANTEE_CIRCLE', level: 'HIGH' });
+    const ring = await marks('ring-1');
+    expect(ring[0]?.marks.facts).toContainEqual({ code: 'DEVICE_RING', level: 'HIGH' });
+    expect(ring.find(({ kind }) => kind === 'DEVICE')?.marks.facts).toContainEqual({
+      code: 'DEVICE_RING',
+      level: 'HIGH',
+    });
+    const contact = await marks('fictitious-buyer');
+    expect(contact.find(({ kind }) => kind === 'CONTACT_POINT')?.marks.facts).toContainEqual({
+      code: 'CONTACT_RING',
+      level: 'WATCH',
+    });
+  });
+
+  it('stands as it is when its input does, and is dated anew', async () => {
+    const before = await database.rows('SELECT part, computation_id FROM graph_in_force ORDER BY part');
+    const { parts } = await computeGraph(dependencies(), { asOf: '2026-07-01' });
+    expect(parts.map(({ part, isNew }) => [part, isNew])).toEqual([
+      ['CIRCLES', false],
+      ['RINGS', false],
+      ['OWNERS', false],
+    ]);
+    expect(await database.rows('SELECT part, computation_id FROM graph_in_force ORDER BY part')).toEqual(
+      before,
+    );
+    expect(await count('graph_computation', `as_of = '2026-07-01'`)).toBe(3);
+    await computeGraph(dependencies(), { asOf: AS_OF });
+  });
+
+  it('is made anew where the input changed and in no other part, keeps the one before, and removes it the next time', async () => {
+    const [first] = await database.rows<{ from_subject_id: string; to_subject_id: string }>(
+      `SELECT from_subject_id, to_subject_id FROM relation
+        WHERE kind = 'GUARANTOR' AND evidence LIKE 'loan-circle-dealer%' LIMIT 1`,
+    );
+    const back = relation(first!.to_subject_id, 'GUARANTOR', first!.from_subject_id, { until: '2026-12-31' });
+    await database.write((transaction) => transaction.insert(RelationEntity, [back]));
+    const isNew = async (asOf: string) =>
+      (await computeGraph(dependencies(), { asOf })).parts.map((part) => part.isNew);
+    expect(await isNew(AS_OF)).toEqual([true, false, false]);
+    const { data } = await running.query(CIRCLES);
+    expect(data.guaranteeCircles.nodes).toMatchObject([{ kind: 'RING', guaranteeCount: 4, mutualPairs: 1 }]);
+    expect(await count('guarantee_circle')).toBe(2);
+    expect(await isNew(AS_OF)).toEqual([false, false, false]);
+    expect([await count('guarantee_circle'), await count('guarantee_circle_member')]).toEqual([1, 3]);
+    // A guarantee counts on its last day, and no longer.
+    expect(await isNew('2026-12-31')).toEqual([false, false, false]);
+    expect((await isNew('2027-01-01'))[0]).toBe(true);
+    expect((await running.query(CIRCLES)).data.guaranteeCircles.nodes).toMatchObject([{ guaranteeCount: 3 }]);
+  });
+
+  it('stays in force when a run fails midway; the next one clears up behind it', async () => {
+    const before = (await running.query(CIRCLES)).data;
+    let left = 4;
+    const failing = idGenerator(9);
+    const run = computeGraph(
+      dependencies(() => {
+        left -= 1;
+        if (left === 0) throw new Error('the machine went down');
+        return failing();
+      }),
+      { anew: true, asOf: AS_OF },
+    );
+    await expect(run).rejects.toThrow('the machine went down');
+    expect(await count('graph_computation', `state = 'RUNNING'`)).toBeGreaterThan(0);
+    expect((await running.query(CIRCLES)).data).toEqual(before);
+    await computeGraph(dependencies(), { asOf: AS_OF });
+    expect(await count('graph_computation', `state = 'RUNNING'`)).toBe(0);
+    expect(await count('graph_lease')).toBe(0);
+  });
+
+  it('is computed by one process at a time', async () => {
+    const both = await Promise.allSettled([
+      computeGraph(dependencies(), { anew: true, asOf: AS_OF }),
+      computeGraph(dependencies(), { anew: true, asOf: AS_OF }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
+    expect(refused.reason).toMatchObject({
+      name: 'LeaseBusyError',
+      message: expect.stringContaining('the graph is being computed by'),
+    });
+  });
+
+  it('equals what is found in memory, over more rows than a chunk holds, dangling ones too', async () => {
+    const BASE = 5_000_000;
+    const edges = Array.from({ length: 12_001 }, (_, n) => [n, (n + 1) % 12_001] as const);
+    for (let n = 0; n < 400; n += 1)
+      edges.push([20_000 + ((n * 7919) % 150), 20_000 + ((n * 104_729 + 3) % 150)]);
+    const rows = edges.map(([from, to]) => relation(BASE + from, 'GUARANTOR', BASE + to));
+    await database.write((transaction) => transaction.insert(RelationEntity, rows));
+    await computeGraph(dependencies(), { asOf: AS_OF });
+    const expected = guaranteeCircles(
+      21_000,
+      Int32Array.from(edges, ([from]) => from),
+      Int32Array.from(edges, ([, to]) => to),
+    );
+    const stored = await database.rows<{ size: number; kind: string; guarantee_count: number }>(
+      `SELECT c.size, c.kind, c.guarantee_count FROM guarantee_circle c JOIN graph_in_force f
+         ON f.computation_id = c.computation_id WHERE c.anchor_id >= ${BASE} AND c.anchor_id < ${BASE + 30_000}
+        ORDER BY c.anchor_id`,
+    );
+    expect(stored.map((row) => [row.size, row.kind, row.guarantee_count])).toEqual(
+      expected.map(({ members, kind, edges: within }) => [members.length, kind, within.length]),
+    );
+    const page = await running.query(CIRCLES, { first: 1 });
+    expect(page.data.guaranteeCircles.nodes[0]).toMatchObject({ size: 12_001 });
+    const { endCursor } = page.data.guaranteeCircles.pageInfo;
+    const next = await running.query(CIRCLES, { first: 1, after: endCursor });
+    expect(next.data.guaranteeCircles.nodes[0].size).toBeLessThan(12_001);
+  }, 60_000);
+
+  it('takes no more statements for many borrowers than for one', async () => {
+    const keys = ['a', 'b', 'c'].map((letter) => PERSONA(`circle-dealer-${letter}`));
+    const statements = async (some: readonly object[]) => {
+      const sent: string[] = [];
+      const stop = database.onStatement((sql) => sent.push(sql));
+      await running.query(
+        `query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower {
+           guaranteeCircles { ... on BorrowerGuaranteeCircles { circles { exposure { outstanding { value } }
+             members(first: 3) { nodes { borrower { kind } } } guarantees(first: 3) { nodes { amount { value } } } } } }
+           sharedRings { ... on BorrowerSharedRings { rings { size } } }
+           ultimateOwners { ... on UltimateOwnership { owners { owner { kind } isBeneficial paths { subjects { kind } } } } }
+         } } }`,
+        { keys: some },
+      );
+      stop();
+      return sent.length;
+    };
+    // A batch more or less, as the event loop has it.
+    expect(await statements(keys)).toBeLessThanOrEqual((await statements(keys.slice(0, 1))) + 2);
+  });
+});
+
+describeOnDatabases('Before anything was computed', (target) => {
+  let running: RunningGateway;
+  beforeAll(async () => {
+    running = await startGateway({ databaseUrl: target.url() });
+    await running.gateway.database.write((transaction) => transaction.run('DELETE FROM graph_in_force'));
+  }, 60_000);
+  afterAll(() => running?.close());
+
+  it('circles, rings and owners are not said to be none: the answer names the command', async () => {
+    const missing = (part: string) => ({
+      __typename: 'GraphNotComputed',
+      part,
+      command: 'npm run graph:compute',
+    });
+    expect((await running.query(CIRCLES)).data.guaranteeCircles).toEqual(missing('CIRCLES'));
+    expect((await running.query(RINGS)).data.sharedRings).toEqual(missing('RINGS'));
+    const owners = await running.query(OWNERS, { key: PERSONA('fictitious-supplier') });
+    expect(owners.data.borrower.ultimateOwners).toEqual(missing('OWNERS'));
+  });
+});
