@@ -1,3 +1,5 @@
+import type { Planted } from './planted';
+
 /** What the demo fills, in the order in which it is loaded: whatever a record refers to comes before it. */
 export const DEMO_TARGETS = [
   'subject',
@@ -31,8 +33,9 @@ export type DemoRecord = Readonly<Record<string, string | null>>;
 
 export type DemoRecords = Readonly<Record<DemoTarget, readonly DemoRecord[]>>;
 
-/** Where the stories write their records, each under its key. */
+/** Where the stories write their records, each under its key, and what they hide in them. */
 export class Book {
+  readonly planted: Planted[] = [];
   readonly #pages = new Map<DemoTarget, Map<string, DemoRecord>>(
     DEMO_TARGETS.map((target) => [target, new Map()]),
   );

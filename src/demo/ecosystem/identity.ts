@@ -12,8 +12,9 @@ import type { EcosystemSize } from './size';
 
 /** Numbers below belong to the demo's own cast. */
 const FIRST_NUMBER = 1_000;
-/** Owners of firms are the first persons: there are never more of them. */
-const FIRST_ACCOUNT_HOLDER = 100_000;
+/** Owners of firms are the first persons, and those who hold a part of them the next: there are never more of them. */
+const FIRST_PARTNER = 100_000;
+const FIRST_ACCOUNT_HOLDER = 200_000;
 
 const FIRST_BIRTH = '1958-01-01';
 const BIRTH_DAYS = 16_000;
@@ -26,8 +27,7 @@ const STRIDE = 5_000_011;
 
 /** The n-th person: no two have an identifier in common, and a seed gives each another birth and name. */
 export function personOf({ seed }: EcosystemSize, key: string, ordinal: number): Member {
-  const shift = new Random(seed, 'people').int(0, PEOPLE - 1);
-  const place = (ordinal * STRIDE + shift) % PEOPLE;
+  const place = (ordinal * STRIDE + shiftOf(seed)) % PEOPLE;
   const birthDate = addDays(FIRST_BIRTH, place % BIRTH_DAYS);
   const sequence = FIRST_SEQUENCE + Math.floor(place / BIRTH_DAYS);
   const sex = sequence % 2 === 1 ? 'M' : 'F';
@@ -44,6 +44,23 @@ export function personOf({ seed }: EcosystemSize, key: string, ordinal: number):
   };
 }
 
+const shifts = new Map<number, number>();
+
+/** Where a seed begins among all people. */
+function shiftOf(seed: number): number {
+  const shift = shifts.get(seed) ?? new Random(seed, 'people').int(0, PEOPLE - 1);
+  shifts.set(seed, shift);
+  return shift;
+}
+
+/** Who holds a part of the n-th firm and stands for none. */
+export const partnerOf = (size: EcosystemSize, key: string, firm: number): Member =>
+  personOf(size, key, FIRST_PARTNER + firm);
+
+/** The n-th of those who have no account. */
+export const outsiderOf = (size: EcosystemSize, n: number): Member =>
+  personOf(size, `outside-${n}`, FIRST_ACCOUNT_HOLDER + size.accounts + n);
+
 export const accountHolderOf = (size: EcosystemSize, n: number): Member =>
   personOf(size, `p${n}`, FIRST_ACCOUNT_HOLDER + n);
 
@@ -59,12 +76,12 @@ export function firmOf({ seed }: EcosystemSize, key: string, ordinal: number): M
   };
 }
 
-/** Where firms stand in the order of all: the core enterprise, suppliers, dealers, and those that exist on paper. */
+/** Where firms stand in the order of all: the core enterprise, suppliers, dealers, and the second firm of each of these. */
 export const FIRMS = {
   core: () => 0,
   supplier: (_: EcosystemSize, n: number) => 1 + n,
   dealer: ({ suppliers }: EcosystemSize, n: number) => 1 + suppliers + n,
-  shell: ({ suppliers, dealers }: EcosystemSize, supplier: number) => 1 + suppliers + dealers + supplier,
+  second: ({ suppliers, dealers }: EcosystemSize, first: number) => suppliers + dealers + first,
 };
 
 /** The number of the account that the n-th account holder's group opens; no account of the cast has it. */

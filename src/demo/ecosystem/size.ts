@@ -9,7 +9,7 @@ export interface EcosystemSize {
 }
 
 /** The fictional identifiers have room for so many: persons by their birth dates, firms by their credit codes. */
-const LARGEST = { accounts: 5_000_000, firms: 90_000, seed: 999_999_999 };
+const LARGEST = { accounts: 5_000_000, firms: 45_000, seed: 999_999_999 };
 
 /** A size for which there are not enough identities, or that is no size. */
 export class SizeError extends RangeError {
@@ -20,8 +20,8 @@ export class SizeError extends RangeError {
 export function checkSize({ accounts, suppliers, dealers, seed }: EcosystemSize): void {
   for (const [name, value, most] of [
     ['accounts', accounts, LARGEST.accounts],
-    // A supplier may bring a second firm, with which it trades in nothing.
-    ['suppliers, taken twice, and dealers', 2 * suppliers + dealers, LARGEST.firms],
+    // Each may bring a second firm, which holds it, or with which it trades in nothing.
+    ['suppliers and dealers together', suppliers + dealers, LARGEST.firms],
     ['suppliers', suppliers, LARGEST.firms],
     ['dealers', dealers, LARGEST.firms],
     ['seed', seed, LARGEST.seed],

@@ -1,26 +1,42 @@
 import { Book, type DemoRecords } from '../book';
-import { firmStories } from './firms';
-import { peopleStories } from './people';
+import type { Planted } from '../planted';
+import { FIRM_STAGES } from './firms';
+import { peopleStage } from './people';
 import { checkSize, type EcosystemSize } from './size';
 
-// Some 10 MB at a time, and a wave is loaded in few transactions for each target.
-const WAVE = 10_000;
+/** What is written at once: it refers to itself and to what earlier stages wrote. */
+export interface Wave {
+  readonly records: DemoRecords;
+  readonly planted: readonly Planted[];
+}
+
+/** Waves that do not refer to each other: they can be made, and loaded, in any order and side by side. */
+export interface Stage {
+  readonly waves: number;
+  tell(book: Book, wave: number): void;
+}
 
 /**
- * All records of an ecosystem, some at a time: what a wave refers to is in the wave or in one before it. The same size
- * and seed give the same records in the same waves.
+ * An ecosystem, stage after stage: a stage refers to itself and to those before it. Any wave can be made by itself, and is
+ * the same every time.
  * @throws SizeError
  */
-export function* wavesOf(size: EcosystemSize, records = WAVE): Generator<DemoRecords> {
+export function stagesOf(size: EcosystemSize): readonly Stage[] {
   checkSize(size);
-  let book = new Book();
-  for (const stories of [firmStories, peopleStories]) {
-    for (const tell of stories(size)) {
-      tell(book);
-      if (book.size < records) continue;
-      yield book.records();
-      book = new Book();
-    }
-  }
-  if (book.size > 0) yield book.records();
+  return [...FIRM_STAGES, peopleStage].map((stage) => stage(size));
+}
+
+export function waveOf(stage: Stage, wave: number): Wave {
+  const book = new Book();
+  stage.tell(book, wave);
+  return { records: book.records(), planted: book.planted };
+}
+
+/**
+ * All waves in order.
+ * @throws SizeError
+ */
+export function* wavesOf(size: EcosystemSize): Generator<Wave> {
+  for (const stage of stagesOf(size))
+    for (let wave = 0; wave < stage.waves; wave += 1) yield waveOf(stage, wave);
 }

@@ -65,18 +65,28 @@ export function addDealer(book: Book, sketch: DealerSketch): string {
   return key;
 }
 
-/** The person who stands for a firm before the law (法定代表人), and the share that is his. */
+/** The person who stands for a firm before the law (法定代表人), and the share that is his; null when he has none. */
 export function addOwner(
   book: Book,
   person: string,
   firm: string,
-  percent: number,
+  percent: number | null,
   since: BusinessDate,
 ): void {
   addRelation(book, person, 'LEGAL_REPRESENTATIVE', firm, { since, evidence: 'business register' });
-  addRelation(book, person, 'SHAREHOLDER', firm, {
-    weight: String(percent),
-    weightUnit: 'PERCENT',
+  if (percent !== null) addShareholder(book, person, firm, percent, since);
+}
+
+/** Who holds how much of a firm (股东), in whole percent; null where nobody knows how much. */
+export function addShareholder(
+  book: Book,
+  holder: string,
+  firm: string,
+  percent: number | null,
+  since: BusinessDate,
+): void {
+  addRelation(book, holder, 'SHAREHOLDER', firm, {
+    ...(percent !== null && { weight: String(percent), weightUnit: 'PERCENT' }),
     since,
     evidence: 'business register',
   });

@@ -71,15 +71,35 @@ export function addDevice(book: Book, { key, users, systemName, emulator = false
     emulator: String(emulator),
     firstSeenAt: firstSeen ? instantAt(firstSeen, '09:30') : null,
   });
-  for (const user of users) {
-    book.add('device_use', `${key}/${user.subject}`, {
-      device: key,
-      subject: user.subject,
-      times: String(user.times),
+  for (const user of users)
+    addDeviceUse(book, key, user.subject, {
+      times: user.times,
       firstSeenAt: instantAt(user.firstSeen, '09:30'),
       lastSeenAt: instantAt(user.lastSeen, '20:15'),
     });
-  }
+}
+
+interface DeviceUse {
+  readonly times: number;
+  /** Instants. */
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+}
+
+/** Somebody was seen on a device. */
+export function addDeviceUse(book: Book, device: string, subject: string, use: DeviceUse): void {
+  book.add('device_use', `${device}/${subject}`, { device, subject, ...use, times: String(use.times) });
+}
+
+/** The access point of a public network: whoever is in the building is seen on it. */
+export function addPublicNetwork(book: Book, key: string, name: string): void {
+  book.add('device', key, {
+    kind: 'OTHER',
+    fingerprint: `demo-fingerprint-${name}`,
+    systemName: 'Wi-Fi',
+    emulator: 'false',
+    firstSeenAt: null,
+  });
 }
 
 /** A telephone that only its owner uses. */

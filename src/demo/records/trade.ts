@@ -2,6 +2,7 @@ import { addDays, type BusinessDate } from '../../kernel';
 import { decimal, type Fen, total } from '../amounts';
 import type { Book } from '../book';
 import { DEMO_BUSINESS_DATE, hasCome, instantAt } from '../business-date';
+import { addLoan } from './loans';
 
 export interface OrderLineSketch {
   readonly sku: string;
@@ -28,6 +29,8 @@ export interface OrderSketch {
   /** Days from the invoice to the payment. */
   readonly paidAfter: number;
   readonly method?: 'TRANSFER' | 'BILL';
+  /** Where one shipment is shown for several orders; a number of its own without. */
+  readonly waybillNo?: string;
 }
 
 export interface Order extends OrderSketch {
@@ -100,7 +103,7 @@ function addWaybill(
   const quantity = total(order.lines.map((line) => line.quantity));
   book.add('waybill', `${order.key}/w1`, {
     order: order.key,
-    waybillNo: `${order.key.toUpperCase()}-W1`,
+    waybillNo: order.waybillNo ?? `${order.key.toUpperCase()}-W1`,
     carrier: CARRIERS[quantity % CARRIERS.length] ?? null,
     mode: 'ROAD',
     shippedAt: instantAt(shippedOn, '08:30'),
@@ -151,4 +154,62 @@ export function monthlyDates(count: number, day: number): BusinessDate[] {
   return Array.from({ length: count }, (_, index) =>
     new Date(Date.UTC(year, month - count + index, day)).toISOString().slice(0, 10),
   );
+}
+
+/**
+ * One round of goods that are sold on from firm to firm until they are back where they began (循环贸易), each time a little
+ * dearer. Gives the orders.
+ */
+export function addTradeRound(
+  book: Book,
+  firms: readonly { readonly subject: string; readonly dealer?: string }[],
+  round: Readonly<{ key: string; from: BusinessDate; quantity: number; unitPrice: Fen }>,
+): Order[] {
+  return firms.map(({ subject }, index) => {
+    const buyer = firms[(index + 1) % firms.length]!;
+    return addOrder(book, {
+      key: `${round.key}-${index + 1}`,
+      seller: subject,
+      buyer: buyer.subject,
+      ...(buyer.dealer !== undefined && { dealer: buyer.dealer }),
+      orderedOn: addDays(round.from, index * 2),
+      lines: [
+        {
+          sku: 'CIR-AC-35',
+          description: '空调',
+          quantity: round.quantity,
+          unitPrice: round.unitPrice + index * 1_000,
+        },
+      ],
+      shipped: { after: 0, travel: 1 },
+      invoicedAfter: 1,
+      termDays: 30,
+      paidAfter: 2,
+    });
+  });
+}
+
+/**
+ * One delivery that is shown twice (重复融资): two orders of the same goods, amounts and day with one waybill number, each
+ * invoiced, and a loan against each invoice within days. Gives the orders.
+ */
+export function addDeliveryTwice(book: Book, sketch: OrderSketch): [Order, Order] {
+  const waybillNo = `${sketch.key.toUpperCase()}-W1`;
+  const orders = ['a', 'b'].map((letter) =>
+    addOrder(book, { ...sketch, key: `${sketch.key}${letter}`, waybillNo }),
+  ) as [Order, Order];
+  orders.forEach((order, index) => {
+    const invoicedOn = addDays(order.orderedOn, sketch.invoicedAfter);
+    addLoan(book, {
+      key: `loan-${order.key}`,
+      borrower: order.seller,
+      product: 'RECEIVABLE',
+      // Four fifths of the invoice, in whole hundreds.
+      principal: Math.floor((order.total * 0.8) / 10_000) * 100,
+      termMonths: 3,
+      rate: 0.072,
+      issuedOn: addDays(invoicedOn, 1 + 3 * index),
+    });
+  });
+  return orders;
 }

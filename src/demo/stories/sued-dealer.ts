@@ -1,24 +1,13 @@
-import type { BusinessDate } from '../../kernel';
-import { decimal, yuan } from '../amounts';
 import type { Book } from '../book';
 import { addDealer, addOwner } from '../records/firms';
+import { addLawsuit, type LawsuitSketch } from '../records/lawsuits';
 import { monthlyDates } from '../records/trade';
 import { buy } from './dealers';
 
-interface Case {
+interface Case extends Omit<LawsuitSketch, 'number'> {
   readonly n: number;
   readonly subject: string;
-  readonly role: 'PLAINTIFF' | 'DEFENDANT';
-  readonly stage: 'FILED' | 'JUDGED' | 'ENFORCEMENT' | 'CLOSED';
-  readonly cause: string;
-  readonly filedOn: BusinessDate;
-  readonly decidedOn: BusinessDate | null;
-  /** Yuan. */
-  readonly amount: number;
-  readonly note: string;
 }
-
-const COURT = '青岛市示例区人民法院';
 
 /** Both sides of one case are two records with one case number. */
 const CASES: readonly Case[] = [
@@ -105,22 +94,6 @@ export function tellSuedDealer(book: Book): void {
     const scale = 18 - 3 * Math.floor(n / 3);
     buy(book, { subject, dealer, orderedOn, scale, n: n + 40, paidAfter: 29 + (n % 6) });
   });
-  for (const theCase of CASES) addLawsuit(book, theCase);
-}
-
-function addLawsuit(book: Book, { n, subject, role, stage, ...facts }: Case): void {
-  const caseNo = `（${facts.filedOn.slice(0, 4)}）鲁示例民初${n}号`;
-  book.add('lawsuit', `case-${n}/${subject}`, {
-    subject,
-    caseNo: caseNo,
-    court: COURT,
-    cause: facts.cause,
-    role,
-    stage,
-    filedOn: facts.filedOn,
-    decidedOn: facts.decidedOn,
-    amount: decimal(yuan(facts.amount)),
-    currency: 'CNY',
-    note: facts.note,
-  });
+  for (const { n, subject: party, ...facts } of CASES)
+    addLawsuit(book, `case-${n}/${party}`, party, { ...facts, number: n });
 }

@@ -63,8 +63,12 @@ export async function mergeRows<E extends SourcedRow, I extends FromSource>(
 
 /** Names and values, by name: the hash must not depend on the order in which somebody wrote the properties. */
 function content(input: object): string[] {
-  return Object.entries(input)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value)]);
+  const values = input as Readonly<Record<string, unknown>>;
+  const parts: string[] = [];
+  for (const name of Object.keys(input).sort()) {
+    const value = values[name];
+    if (value === null || value === undefined) continue;
+    parts.push(name, value instanceof Date ? value.toISOString() : String(value));
+  }
+  return parts;
 }

@@ -1,10 +1,10 @@
-import { addDays, type BusinessDate } from '../../kernel';
-import { yuan } from '../amounts';
-import type { Book } from '../book';
-import { addMonths, DEMO_BUSINESS_DATE, hasCome } from '../business-date';
-import { addOrder, addPayment, type OrderSketch } from '../records/trade';
-import type { Random } from './random';
-import { ORDERS, SEASON } from './rates';
+import { addDays, type BusinessDate } from '../../../kernel';
+import { yuan } from '../../amounts';
+import type { Book } from '../../book';
+import { addMonths, DEMO_BUSINESS_DATE, hasCome } from '../../business-date';
+import { addDeliveryTwice, addOrder, addPayment, addTradeRound, type OrderSketch } from '../../records/trade';
+import type { Random } from '../random';
+import { ORDERS, SEASON } from '../rates';
 
 interface Article {
   readonly sku: string;
@@ -91,4 +91,43 @@ export function addFictitiousTrade(book: Book, random: Random, key: string, side
         amount: order.total - yuan(500),
       });
   }
+}
+
+/** Half a year in which the same goods go round among some firms, month after month. */
+export function addCircularTrade(
+  book: Book,
+  random: Random,
+  firms: readonly { readonly subject: string; readonly dealer: string }[],
+): void {
+  const months = random.int(4, 8);
+  const quantity = random.int(50, 400);
+  for (let ago = months; ago > 0; ago -= 1)
+    addTradeRound(book, firms, {
+      key: `${firms[0]!.subject}-round-${ago}`,
+      from: addMonths(addDays(DEMO_BUSINESS_DATE, -random.int(0, 10)), -ago),
+      quantity,
+      unitPrice: yuan(2_120),
+    });
+}
+
+/** One delivery of some months ago under two orders, each invoice lent against. */
+export function addDoubleFinancing(book: Book, random: Random, key: string, sides: Sides): void {
+  addDeliveryTwice(book, {
+    ...sides,
+    key: `${key}-twice`,
+    orderedOn: addDays(DEMO_BUSINESS_DATE, -random.int(30, 75)),
+    lines: [
+      { ...part(random), quantity: random.int(200, 2_000) },
+      { ...part(random), quantity: random.int(200, 2_000) },
+    ],
+    shipped: { after: 2, travel: 2 },
+    invoicedAfter: 6,
+    termDays: 90,
+    paidAfter: 85,
+  });
+}
+
+function part(random: Random) {
+  const { sku, description, price } = random.pick(PARTS);
+  return { sku, description, unitPrice: yuan(price) };
 }

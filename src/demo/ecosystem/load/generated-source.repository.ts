@@ -1,5 +1,5 @@
-import type { Reader } from '../../platform/database';
-import { ANY_GENERATED } from './size';
+import type { Reader } from '../../../platform/database';
+import { ANY_GENERATED } from '../size';
 
 /** The source of a generated ecosystem other than `source` that is stored already; undefined when there is none. */
 export async function otherGeneratedSource(reader: Reader, source: string): Promise<string | undefined> {

@@ -1,11 +1,14 @@
 import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../book';
-import { type EcosystemSize, sourceOf } from './size';
-import { wavesOf } from './waves';
+import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../book';
+import { type EcosystemSize, sourceOf } from '../size';
+import { wavesOf } from '../waves';
 
 /** Name of the mapping that loads the files, in their folder. */
 export const MAPPING_FILE = 'mapping.yaml';
+
+/** Name of the file that says what is hidden in the others; nothing loads it. */
+const PLANTED_FILE = 'planted.csv';
 
 /** A folder that cannot be written to as it is. */
 export class FolderError extends Error {
@@ -18,8 +21,8 @@ interface OpenFile {
 }
 
 /**
- * Writes an ecosystem as CSV files, one for each target, and the mapping that loads them. Files are written as far as they
- * are made: memory does not grow with the size.
+ * Writes an ecosystem as CSV files, one for each target, with the mapping that loads them and the list of what is hidden in
+ * them. Files are written as far as they are made: memory does not grow with the size.
  * @throws FolderError when the folder holds something; SizeError
  */
 export function writeEcosystem(
@@ -31,9 +34,11 @@ export function writeEcosystem(
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) throw new FolderError(`${folder} is not empty`);
   const files = new Map<DemoTarget, OpenFile>();
+  const patterns = openSync(join(folder, PLANTED_FILE), 'wx');
   let records = 0;
   try {
-    for (const wave of waves) {
+    writeAll(patterns, 'pattern,members\n');
+    for (const { records: wave, planted } of waves) {
       for (const target of DEMO_TARGETS) {
         const [first] = wave[target];
         if (!first) continue;
@@ -42,10 +47,12 @@ export function writeEcosystem(
         writeAll(file.handle, wave[target].map((record) => lineOf(file.columns, record)).join(''));
         records += wave[target].length;
       }
+      writeAll(patterns, planted.map(({ pattern, members }) => `${pattern},${members.join(' ')}\n`).join(''));
       onProgress(records);
     }
   } finally {
     for (const { handle } of files.values()) closeSync(handle);
+    closeSync(patterns);
   }
   writeFileSync(join(folder, MAPPING_FILE), mappingOf(sourceOf(size), files));
   return { records };
