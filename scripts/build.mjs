@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { capture } from './processes.mjs';
@@ -67,10 +67,13 @@ function filesUnder(input) {
 /** tsc never removes the output of a source that is gone; left there, it could still be loaded. */
 function removeOrphans() {
   for (const file of ['dist/src', 'dist/sandbox'].flatMap(filesUnder)) {
-    const source = path.join(root, file.replace(/^dist\//, '').replace(/\.js(\.map)?$/, ''));
-    if (!existsSync(`${source}.ts`) && !existsSync(source)) rmSync(path.join(root, file));
+    const source = file.replace(/^dist\//, '').replace(/\.js(\.map)?$/, '');
+    if (!isFile(`${source}.ts`) && !isFile(source)) rmSync(path.join(root, file));
   }
 }
+
+/** A folder does not count: `a.js` is an orphan where `a.ts` has become `a/index.ts`, and Node would take it first. */
+const isFile = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile() === true;
 
 function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
