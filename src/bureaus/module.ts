@@ -17,6 +17,7 @@ import { InquiryDesk } from './inquiry/inquiry-desk';
 import type { LaneOptions } from './inquiry/lane/bureau-lane';
 import { BureauBudgetEntity } from './inquiry/ledger/bureau-budget.entity';
 import { BureauInquiryEntity } from './inquiry/ledger/bureau-inquiry.entity';
+import { NamedInquiryEntity } from './inquiry/ledger/named-inquiry.entity';
 import { type LookUps, Recovery } from './inquiry/lost/recovery';
 import { releasingCommands } from './inquiry/lost/releasing';
 import { BureauReportEntity } from './inquiry/stored/bureau-report.entity';
@@ -28,6 +29,7 @@ import { inquiryLoaders } from './oversight/inquiry-list.repository';
 import { inFlightOfConsent, RevocationInFlightField } from './oversight/revocation-in-flight.field';
 import { usageLoaders } from './oversight/usage.repository';
 import { BorrowerCreditReportsField } from './reports/borrower-credit-reports.field';
+import { claimNames, type NamedCreditRequest, requestName } from './reports/request-name';
 import { BorrowerCreditSummaryField } from './summary/borrower-credit-summary.field';
 
 export const BUREAU_RESOLVERS = [
@@ -93,6 +95,9 @@ export function bureausModule(deps: BureausDeps): BureausModule {
       bindRequestLoader(inFlightOfConsent, (consents: readonly ConsentPlace[]) =>
         deps.database.write((transaction) => inFlightUnder(transaction, consents)),
       ),
+      bindRequestLoader(requestName, (names: readonly NamedCreditRequest[], context: RequestContext) =>
+        claimNames(deps.writes, names, context),
+      ),
       bindRequestLoader(
         creditReportOutcome,
         (questions: readonly CreditQuestion[], context: RequestContext) => desk.outcomes(questions, context),
@@ -108,4 +113,9 @@ export function bureausModule(deps: BureausDeps): BureausModule {
   };
 }
 
-export const BUREAU_ENTITIES = [BureauBudgetEntity, BureauInquiryEntity, BureauReportEntity];
+export const BUREAU_ENTITIES = [
+  BureauBudgetEntity,
+  BureauInquiryEntity,
+  BureauReportEntity,
+  NamedInquiryEntity,
+];

@@ -13,7 +13,7 @@ export {
   type PolicyQuestion,
   type PurposeCause,
   REASON_NEEDED,
-  specialCategories,
+  sensitiveConsents,
 } from './policy/inquiry-policy';
 export {
   INQUIRY_PURPOSES,

@@ -21,6 +21,8 @@ export interface CreditQuestion extends ReportKey {
   /** Null: as old as the bureau's reuse window allows. It never widens that window. */
   readonly maxAgeDays: number | null;
   readonly reason: ReasonReference | null;
+  /** The client's own name for its request; null: a repeat is a question of its own. */
+  readonly requestKey: string | null;
 }
 
 /** Answers for the one caller of the request: permission, consent, money and audit are decided in its batch. */
@@ -42,8 +44,8 @@ export interface Attempt {
   readonly consents: readonly ConsentRecord[];
   /** A report retrieved at this instant or later is young enough. */
   readonly freshSince: Date;
-  /** Special data that the subject agreed to have sent to this bureau for this purpose. */
-  readonly specialCategories: readonly string[];
+  /** The consents to have special data sent to this bureau for this purpose. */
+  readonly sensitive: readonly ConsentRecord[];
 }
 
 /** An attempt that needs a call, with all that the message takes. */

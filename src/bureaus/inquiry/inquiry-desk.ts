@@ -3,7 +3,7 @@ import { type Database, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
 import type { BureauDirectory } from '../directory/bureau-directory';
 import { attemptEvent } from './attempt-audit';
-import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
+import { type CreditOutcome, outcomeOf } from './credit-outcome';
 import { type Attempt, type CreditQuestion, type Intent, questionKey } from './credit-question';
 import { judgeAll } from './judging';
 import { planInquiries } from './planning';

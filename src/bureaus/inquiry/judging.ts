@@ -6,7 +6,7 @@ import {
   type InquiryReason,
   type PolicyQuestion,
   purposesOfClient,
-  specialCategories,
+  sensitiveConsents,
 } from '../../consent';
 import { type LoanRecord, loanById } from '../../ecosystem';
 import type { RequestContext } from '../../platform/request';
@@ -72,7 +72,7 @@ async function judge(
       consent: decision.consent,
       consents,
       freshSince: freshSince(question, bureau, now),
-      specialCategories: specialCategories(policy, consents),
+      sensitive: sensitiveConsents(policy, consents),
     },
   };
 }

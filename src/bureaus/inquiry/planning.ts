@@ -2,8 +2,9 @@ import { businessDateOf } from '../../kernel';
 import type { RequestContext } from '../../platform/request';
 import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
+import { isUnsentAndOver } from './ledger/entry-standing';
 import { budgetsTaken, flightHolders } from './ledger/ledger.repository';
-import { affordable, byBureau, isUnsentAndOver, type ReservingDeps } from './reserving';
+import { affordable, byBureau, type ReservingDeps } from './reserving';
 import { reportKeyOf } from './stored/report.repository';
 
 /**

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/request';
 import type { BureauConnector } from '../bureau.port';
 import { dataRefusal } from '../connectors/outbound-data';
 import type { InquiryFacts } from '../inquiry-facts';
+import { categoriesOf } from './consented';
 import type { OutcomeBody } from './credit-outcome';
 import type { Attempt, CreditQuestion, Intent } from './credit-question';
 
@@ -16,7 +17,7 @@ export interface Settled {
 
 /** Whom to ask about, in a scheme that the bureau takes, and whether it may be asked at all just now. */
 export async function prepare(attempt: Attempt, context: RequestContext): Promise<Intent | Settled> {
-  const { question, bureau, consent, specialCategories } = attempt;
+  const { question, bureau, consent, sensitive } = attempt;
   const { purpose, reason, subjectId } = question;
   const facts = await factsFor(
     bureau.connector,
@@ -26,7 +27,7 @@ export async function prepare(attempt: Attempt, context: RequestContext): Promis
       consentNo: consent.consentNo,
       application: reason?.kind === 'APPLICATION' ? reason.application : null,
       loanId: reason?.kind === 'LOAN' ? reason.ref : null,
-      specialCategories,
+      specialCategories: categoriesOf(sensitive),
     },
     context,
   );

@@ -7,11 +7,14 @@ import {
   type Transaction,
   writeAgainOnDeadlock,
 } from '../../platform/database';
+import { KEY_KEPT_MS } from '../../platform/idempotency';
 import type { RequestContext } from '../../platform/request';
 import { attemptEvent } from './attempt-audit';
+import { asConsented, consentIdsOf } from './consented';
 import { type CreditOutcome, outcomeOf } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
 import type { BureauInquiryEntity } from './ledger/bureau-inquiry.entity';
+import { answersRepeats, isUnsentAndOver } from './ledger/entry-standing';
 import {
   type BudgetTaken,
   claim,
@@ -20,6 +23,7 @@ import {
   takeBudget,
   unclaim,
 } from './ledger/ledger.repository';
+import { type InquiryName, inquiriesNamed, nameInquiries, nameKey } from './ledger/named-inquiry.repository';
 import { releaseUnsent } from './lost/abandoned';
 import { type ReportRepository, reportKeyOf } from './stored/report.repository';
 import { storedOutcome } from './stored/stored-outcome';
@@ -78,20 +82,35 @@ async function reserveIn(
     client,
     intents.map((intent) => intent.question.bureau),
   );
-  const live = await liveConsents(
-    transaction,
-    intents.map((intent) => intent.consent.id),
-    now,
-  );
+  const live = await liveConsents(transaction, consentIdsOf(intents), now);
   const settled: [Intent, CreditOutcome][] = [];
   const settle = (intent: Intent, body: CreditOutcome['body']) =>
     settled.push([intent, outcomeOf(body, now)]);
 
+  const wanted = intents.flatMap((intent) => nameOf(intent) ?? []);
+  const named = await inquiriesNamed(
+    transaction,
+    client.clientId,
+    wanted,
+    new Date(now.getTime() - KEY_KEPT_MS),
+  );
   const candidates: Reservation[] = [];
+  const held: { intent: Intent; holder: LedgerEntry }[] = [];
   for (const intent of intents) {
-    if (live.has(intent.consent.id))
-      candidates.push({ intent, inquiry: toInquiry(intent, context, nextId(), now), day: client.day });
-    else settle(intent, { kind: 'ConsentRequired', cause: 'REVOKED' });
+    const name = nameOf(intent);
+    const holder = name && named.get(nameKey(name));
+    if (holder && answersRepeats(holder, now)) {
+      held.push({ intent, holder });
+      continue;
+    }
+    const consented = asConsented(intent, live);
+    if ('refused' in consented) settle(intent, consented.refused);
+    else
+      candidates.push({
+        intent: consented.intent,
+        inquiry: toInquiry(intent, context, nextId(), now),
+        day: client.day,
+      });
   }
   const inquiries = candidates.map((candidate) => candidate.inquiry);
   let holders = await claim(transaction, inquiries);
@@ -102,7 +121,6 @@ async function reserveIn(
     holders = await claim(transaction, inquiries);
   }
   const claimed: Reservation[] = [];
-  const held: { intent: Intent; holder: LedgerEntry }[] = [];
   for (const candidate of candidates) {
     const holder = holders.get(candidate.inquiry.flightKey ?? '');
     if (!holder) throw new Error('a flight key is held by nobody after it was claimed');
@@ -128,19 +146,24 @@ async function reserveIn(
   }
 
   const won: Reservation[] = [];
-  for (const [bureau, wanted] of byBureau(needed)) {
-    const price = wanted[0]?.intent.bureau.connector.priceMinor ?? 0n;
-    const calls = affordable(wanted.length, price, taken.get(bureau), budget);
+  for (const [bureau, group] of byBureau(needed)) {
+    const price = group[0]?.intent.bureau.connector.priceMinor ?? 0n;
+    const calls = affordable(group.length, price, taken.get(bureau), budget);
     const take = { calls, spentMinor: price * BigInt(calls) };
     if (calls > 0 && !(await takeBudget(transaction, { ...client, bureau }, take, budget)))
       throw new Error('the budget changed under its lock');
-    won.push(...wanted.slice(0, calls));
-    for (const { intent, inquiry } of wanted.slice(calls)) {
+    won.push(...group.slice(0, calls));
+    for (const { intent, inquiry } of group.slice(calls)) {
       unneeded.push(inquiry.id);
       settle(intent, { kind: 'BudgetExceeded' });
     }
   }
   await unclaim(transaction, unneeded);
+  await nameInquiries(transaction, client.clientId, [
+    ...won.flatMap(({ intent, inquiry }) => namedBy(intent, inquiry.id)),
+    ...held.flatMap(({ intent, holder }) => namedBy(intent, holder.id)),
+    ...settled.flatMap(([intent, { inquiryId }]) => (inquiryId === null ? [] : namedBy(intent, inquiryId))),
+  ]);
   await audit.recordIn(
     transaction,
     settled.map(([{ question, consent }, outcome]) =>
@@ -154,9 +177,14 @@ async function reserveIn(
   };
 }
 
-/** Left by a crash before its first byte: nothing was sent, and nothing will be. */
-export const isUnsentAndOver = ({ state, expiresAt }: LedgerEntry, now: Date): boolean =>
-  state === 'RESERVED' && expiresAt <= now;
+function nameOf({ question: { requestKey, subjectId, bureau } }: Intent): InquiryName | null {
+  return requestKey === null ? null : { requestKey, subjectId, bureau };
+}
+
+function namedBy(intent: Intent, inquiryId: string): (InquiryName & { inquiryId: string })[] {
+  const name = nameOf(intent);
+  return name ? [{ ...name, inquiryId }] : [];
+}
 
 const toInquiry = (
   intent: Intent,

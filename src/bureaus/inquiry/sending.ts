@@ -3,17 +3,17 @@ import { liveConsents } from '../../consent';
 import type { Clock } from '../../kernel';
 import { type Database, type Transaction, writeAgainOnDeadlock } from '../../platform/database';
 import type { RequestContext } from '../../platform/request';
-import type { ConnectorAnswer } from '../bureau.port';
 import type { EnabledBureau } from '../directory/bureau-directory';
 import { attemptEvent } from './attempt-audit';
+import { asConsented, consentIdsOf } from './consented';
 import { type CreditOutcome, causeOf, outcomeCode, outcomeOf } from './credit-outcome';
-import { questionKey } from './credit-question';
+import { type Intent, questionKey } from './credit-question';
 import type { NotSent } from './lane/bureau-lane';
 import type { BureauInquiryEntity } from './ledger/bureau-inquiry.entity';
 import { closeInquiries, giveBack, lockEntries, markSent, unmarkSent } from './ledger/ledger.repository';
 import { priceOf, type Reservation } from './reserving';
 import type { NewReport, ReportRepository } from './stored/report.repository';
-import { type Sent, verdictOn } from './verdict';
+import { type Sent, verdictOn, type Withheld } from './verdict';
 
 export interface SendingDeps {
   readonly database: Database;
@@ -27,11 +27,13 @@ export interface SendingDeps {
 // After the bureau's own deadline: time to store its answer before others take the inquiry for lost.
 const CLOSING_MS = 20_000;
 
+/** What may leave, or why nothing does. */
+type LastLook = Intent | NotSent | Withheld;
+
 interface Waiting {
   readonly reservation: Reservation;
   readonly context: RequestContext;
-  /** Null: it may leave. */
-  readonly resolve: (kept: NotSent['cause'] | null) => void;
+  readonly resolve: (look: LastLook) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -76,14 +78,14 @@ export class Sender {
     { lane, connector, window }: EnabledBureau,
     reservation: Reservation,
     context: RequestContext,
-  ): Promise<ConnectorAnswer | NotSent> {
-    const { intent, inquiry } = reservation;
+  ): Promise<Sent['answer']> {
+    const { inquiry } = reservation;
     let left = false;
     try {
       return await lane.run(
-        async () => {
-          const cause = await this.#kept(reservation, context);
-          if (cause) return { kind: 'NOT_SENT', cause };
+        async (): Promise<Sent['answer']> => {
+          const intent = await this.#lookOnceMore(reservation, context);
+          if ('kind' in intent) return intent;
           left = true;
           const startedMs = performance.now();
           const answer = await connector.inquire({ ...intent.facts, inquiryId: inquiry.id });
@@ -102,7 +104,7 @@ export class Sender {
    * The last look before the first byte. Calls that are ready together are looked at and
    * marked together; those that come meanwhile are next.
    */
-  #kept(reservation: Reservation, context: RequestContext): Promise<NotSent['cause'] | null> {
+  #lookOnceMore(reservation: Reservation, context: RequestContext): Promise<LastLook> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ reservation, context, resolve, reject });
       if (this.#marking) return;
@@ -121,8 +123,9 @@ export class Sender {
       const waiting = this.#waiting;
       this.#waiting = [];
       try {
-        const kept = await this.#mark(waiting);
-        for (const { reservation, resolve } of waiting) resolve(kept.get(reservation.inquiry.id) ?? null);
+        const looks = await this.#mark(waiting);
+        for (const { reservation, resolve } of waiting)
+          resolve(looks.get(reservation.inquiry.id) ?? { kind: 'NOT_SENT', cause: 'OVERLOADED' });
       } catch (error) {
         for (const { reject } of waiting) reject(error);
       }
@@ -130,8 +133,8 @@ export class Sender {
     this.#marking = false;
   }
 
-  /** @returns those that may not leave, and why */
-  #mark(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, NotSent['cause']>> {
+  /** @returns by inquiry */
+  #mark(waiting: readonly Waiting[]): Promise<ReadonlyMap<string, LastLook>> {
     const { clock } = this.deps;
     const requests = new Set(waiting.map(({ context }) => context));
     const database = this.deps.database.heardBy(() => {
@@ -143,21 +146,23 @@ export class Sender {
       const longestMs = Math.max(...reservations.map(({ intent }) => intent.bureau.connector.timeoutMs));
       const ids = reservations.map(({ inquiry }) => inquiry.id);
       const marked = await markSent(transaction, ids, now, new Date(now.getTime() + longestMs + CLOSING_MS));
-      const live = await liveConsents(
-        transaction,
-        reservations.map(({ intent }) => intent.consent.id),
-        now,
-      );
-      const kept = new Map<string, NotSent['cause']>();
-      // One whose time is over may be somebody else's by now.
-      for (const { intent, inquiry } of reservations)
-        if (!marked.has(inquiry.id)) kept.set(inquiry.id, 'OVERLOADED');
-        else if (!live.has(intent.consent.id)) kept.set(inquiry.id, 'CONSENT_REVOKED');
+      const intents = reservations.map(({ intent }) => intent);
+      const live = await liveConsents(transaction, consentIdsOf(intents), now);
+      const looks = new Map<string, LastLook>();
+      for (const { intent, inquiry } of reservations) {
+        // One whose time is over may be somebody else's by now: it is not among the marked, and does not leave.
+        if (!marked.has(inquiry.id)) continue;
+        const consented = asConsented(intent, live);
+        looks.set(
+          inquiry.id,
+          'refused' in consented ? { kind: 'WITHHELD', because: consented.refused } : consented.intent,
+        );
+      }
       await unmarkSent(
         transaction,
-        [...marked].filter((id) => kept.has(id)),
+        [...looks].flatMap(([id, look]) => ('kind' in look ? [id] : [])),
       );
-      return kept;
+      return looks;
     });
   }
 

@@ -5,9 +5,15 @@ import type { NotSent } from './lane/bureau-lane';
 import type { Reservation } from './reserving';
 import type { NewReport } from './stored/report.repository';
 
+/** Refused at the last look, before the first byte. */
+export interface Withheld {
+  readonly kind: 'WITHHELD';
+  readonly because: OutcomeBody;
+}
+
 export interface Sent {
   readonly reservation: Reservation;
-  readonly answer: ConnectorAnswer | NotSent;
+  readonly answer: ConnectorAnswer | NotSent | Withheld;
 }
 
 /** What an answer means to the caller, to the ledger and to the budget. */
@@ -51,12 +57,12 @@ export function verdictOn({ reservation, answer }: Sent, now: Date): Verdict {
         { spent: answer.sent },
       );
     case 'NOT_SENT':
-      return answer.cause === 'CONSENT_REVOKED'
-        ? because({ kind: 'ConsentRequired', cause: 'REVOKED' }, { spent: false })
-        : because(
-            { kind: 'BureauUnavailable', cause: answer.cause, retryAfterSeconds: null },
-            { spent: false },
-          );
+      return because(
+        { kind: 'BureauUnavailable', cause: answer.cause, retryAfterSeconds: null },
+        { spent: false },
+      );
+    case 'WITHHELD':
+      return because(answer.because, { spent: false });
   }
 }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../kernel';
 import type { Database } from '../../platform/database';
-import { type CreditOutcome, type OutcomeBody, outcomeOf } from './credit-outcome';
+import type { RejectionCause } from '../bureau.port';
+import { type CreditOutcome, type OutcomeBody, outcomeOf, type UnavailableCause } from './credit-outcome';
 import { type Intent, questionKey } from './credit-question';
+import { isAnswer, isUnsentAndOver } from './ledger/entry-standing';
 import { type LedgerEntry, ledgerEntries } from './ledger/ledger.repository';
-import { earliest, isUnsentAndOver } from './reserving';
-import { type ReportRepository, reportKeyOf } from './stored/report.repository';
+import type { ReportRepository } from './stored/report.repository';
 import { storedOutcome } from './stored/stored-outcome';
 
 export interface WaitingDeps {
@@ -61,13 +62,14 @@ export async function awaitHolders(
         outcomes.set(questionKey(one.intent.question), outcomeOf({ kind: 'OutcomeUnknown' }, now, entry.id));
       else still.push(one);
     }
-    const stored = await reports.latest(
+    const stored = await reports.ofInquiries(
       database,
-      closed.filter(({ holder }) => isAnswer(holder)).map(({ intent }) => intent.question),
-      earliest(closed.map(({ holder }) => holder.reservedAt)),
+      closed.flatMap(({ intent, holder }) =>
+        isAnswer(holder) ? [{ ...intent.question, inquiryId: holder.id }] : [],
+      ),
     );
     for (const one of closed) {
-      const report = stored.get(reportKeyOf(one.intent.question));
+      const report = stored.get(one.holder.id);
       if (report) outcomes.set(questionKey(one.intent.question), storedOutcome(one.intent, report));
       // A read replica may show the closed inquiry before the report: look again.
       else if (isAnswer(one.holder)) still.push(one);
@@ -80,21 +82,14 @@ export async function awaitHolders(
   return { outcomes, freed };
 }
 
-const isAnswer = ({ outcome }: LedgerEntry): boolean =>
-  outcome === 'CREDIT_REPORT' || outcome === 'NO_RECORD';
-
 /** What the holder was told, for one who waited. He is not told to ask again at once: that would be a stampede. */
 function mirrored({ id, outcome, cause, closedAt, reservedAt }: LedgerEntry): CreditOutcome {
   const asOf = closedAt ?? reservedAt;
-  const body = { BUREAU_UNAVAILABLE: 'BureauUnavailable', INQUIRY_REJECTED: 'InquiryRejected' }[
-    outcome ?? ''
-  ];
-  if (body === undefined || cause === null)
-    // The holder did not send after all, for a reason of his own, such as his consent.
-    return outcomeOf({ kind: 'BureauUnavailable', cause: 'OVERLOADED', retryAfterSeconds: 1 }, asOf, id);
-  return outcomeOf(
-    { kind: body, cause, retryAfterSeconds: null, fields: [] } as unknown as OutcomeBody,
-    asOf,
-    id,
-  );
+  const told = (body: OutcomeBody) => outcomeOf(body, asOf, id);
+  if (outcome === 'BUREAU_UNAVAILABLE' && cause !== null)
+    return told({ kind: 'BureauUnavailable', cause: cause as UnavailableCause, retryAfterSeconds: null });
+  if (outcome === 'INQUIRY_REJECTED' && cause !== null)
+    return told({ kind: 'InquiryRejected', cause: cause as RejectionCause, fields: [] });
+  // The holder did not send after all, for a reason of his own, such as his consent.
+  return told({ kind: 'BureauUnavailable', cause: 'OVERLOADED', retryAfterSeconds: 1 });
 }

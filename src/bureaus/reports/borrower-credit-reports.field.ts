@@ -2,11 +2,10 @@ import { Arg, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphq
 import { Borrower } from '../../borrowers';
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
-import { knownBureaus } from '../directory/known-bureaus.loader';
 import { creditReportOutcome } from '../inquiry/credit-question';
 import { BureauOutcome } from './bureau-outcome.type';
 import { CreditReportRequest } from './credit-report-request.input';
-import { questionsOf } from './credit-request';
+import { askedBy } from './credit-request';
 import { toBureauOutcome } from './to-bureau-outcome';
 
 @Resolver(() => Borrower)
@@ -22,7 +21,7 @@ export class BorrowerCreditReportsField {
     request: CreditReportRequest,
     @Ctx() context: RequestContext,
   ): Promise<BureauOutcome[]> {
-    const templates = questionsOf(request, context.principal, await context.load(knownBureaus, 'all'));
+    const templates = await askedBy(request, context);
     return Promise.all(
       templates.map(async (template) => {
         const question = { ...template, subjectId: borrower.subjectId };

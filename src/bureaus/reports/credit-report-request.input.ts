@@ -115,4 +115,11 @@ export class CreditReportRequest {
 
   @Field(() => ID, { nullable: true, description: 'Id of the outstanding loan, for MID_LOAN and POST_LOAN.' })
   loan?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A name of your own for this request (幂等键), 1 to 64 printable ASCII characters without blanks, for a mode that may inquire. A repeat under it within a week is answered, for each borrower and bureau, by the inquiry that answered the first, INQUIRE_ALWAYS too; an inquiry of which nothing was sent may be made by the repeat. Another request under it is refused. A dry run does not look at it.',
+  })
+  idempotencyKey?: string | null;
 }

@@ -1,9 +1,12 @@
 import { REASON_NEEDED } from '../../consent';
 import { CatalogueError, decodeNodeId, may, type Permission, type Principal } from '../../kernel';
 import { moneyFromInput } from '../../platform/graphql';
+import type { RequestContext } from '../../platform/request';
 import type { BureauEntry } from '../directory/bureau-directory';
+import { knownBureaus } from '../directory/known-bureaus.loader';
 import type { CreditQuestion, InquiryMode, ReasonReference } from '../inquiry/credit-question';
 import type { ApplicationInput, CreditReportRequest } from './credit-report-request.input';
+import { requestName } from './request-name';
 
 /** What a checked request asks of each borrower, one question per bureau. */
 export type QuestionTemplate = Omit<CreditQuestion, 'subjectId'>;
@@ -18,18 +21,37 @@ const PERMISSIONS_OF: Readonly<Record<InquiryMode, readonly Permission[]>> = {
 const OLDEST_DAYS = 3_650;
 
 /**
+ * What a request asks of each borrower.
+ * @throws CatalogueError what `questionsOf` throws, and what is wrong with its idempotency key, before anything is reserved
+ */
+export async function askedBy(
+  request: CreditReportRequest,
+  context: RequestContext,
+): Promise<readonly QuestionTemplate[]> {
+  const templates = questionsOf(request, context.principal, await context.load(knownBureaus, 'all'));
+  const { idempotencyKey: key, ...rest } = request;
+  if (typeof key === 'string' && !context.plan) {
+    const wrong = await context.load(requestName, { key, request: rest });
+    if (wrong) throw wrong;
+  }
+  return templates;
+}
+
+/**
  * Checks a request as a whole, before anything is looked up.
  * @throws CatalogueError UNKNOWN_BUREAU, FORBIDDEN, or INVALID_CREDIT_REQUEST with the field at fault
  */
-export function questionsOf(
+function questionsOf(
   request: CreditReportRequest,
   principal: Principal,
   known: readonly BureauEntry[],
 ): QuestionTemplate[] {
-  const { purpose, mode, maxAgeDays = null } = request;
+  const { purpose, mode, maxAgeDays = null, idempotencyKey: requestKey = null } = request;
   const codes = bureausOf(request, known);
   if (maxAgeDays !== null && (maxAgeDays < 0 || maxAgeDays > OLDEST_DAYS))
     throw invalid('maxAgeDays', `must be 0 to ${OLDEST_DAYS}`);
+  if (requestKey !== null && mode === 'STORED_ONLY')
+    throw invalid('idempotencyKey', 'is for a mode that may inquire');
   const reason = reasonOf(request);
   if (mode !== 'STORED_ONLY') {
     for (const permission of PERMISSIONS_OF[mode])
@@ -44,7 +66,7 @@ export function questionsOf(
       );
     }
   }
-  return codes.map((bureau) => ({ bureau, purpose, mode, maxAgeDays, reason }));
+  return codes.map((bureau) => ({ bureau, purpose, mode, maxAgeDays, reason, requestKey }));
 }
 
 function bureausOf({ bureaus }: CreditReportRequest, known: readonly BureauEntry[]): string[] {

@@ -2,10 +2,9 @@ import { Arg, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphq
 import { Borrower } from '../../borrowers';
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
-import { knownBureaus } from '../directory/known-bureaus.loader';
 import { creditReportOutcome } from '../inquiry/credit-question';
 import { CreditReportRequest } from '../reports/credit-report-request.input';
-import { questionsOf } from '../reports/credit-request';
+import { askedBy } from '../reports/credit-request';
 import { CreditSummary } from './credit-summary.type';
 import { summarise } from './summarise';
 import { toCreditSummary } from './to-credit-summary';
@@ -23,7 +22,7 @@ export class BorrowerCreditSummaryField {
     request: CreditReportRequest,
     @Ctx() context: RequestContext,
   ): Promise<CreditSummary> {
-    const templates = questionsOf(request, context.principal, await context.load(knownBureaus, 'all'));
+    const templates = await askedBy(request, context);
     const findings = await Promise.all(
       templates.map(async (template) => ({
         bureau: template.bureau,

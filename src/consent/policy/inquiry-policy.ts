@@ -96,22 +96,16 @@ function purposeRefused({ purpose, clientPurposes, reason, subjectId }: PolicyQu
 }
 
 /**
- * The special data (Art. 14: income, deposits, ...) that may be sent to the bureau besides: those that a SENSITIVE consent
- * for this bureau and purpose names. Pure.
+ * The SENSITIVE consents for this bureau and purpose that hold: the special data (Art. 14: income, deposits, ...) that
+ * they name may be sent to the bureau besides. Pure.
  */
-export const specialCategories = (
+export const sensitiveConsents = (
   question: PolicyQuestion,
   consents: readonly ConsentRecord[],
-): readonly string[] => [
-  ...new Set(
-    consents
-      .filter(
-        (consent) =>
-          consent.subjectId === question.subjectId && !consentRefused(question, consent, 'SENSITIVE'),
-      )
-      .flatMap(({ dataCategories }) => dataCategories),
-  ),
-];
+): readonly ConsentRecord[] =>
+  consents.filter(
+    (consent) => consent.subjectId === question.subjectId && !consentRefused(question, consent, 'SENSITIVE'),
+  );
 
 function consentRefused(
   { bureau, purpose, at, isSettled }: PolicyQuestion,

@@ -98,7 +98,7 @@ export async function liveConsents(
   const instant = toSqlInstant(at);
   const rows = await transaction.rows<{ id: string | number }>(
     `SELECT id FROM consent WHERE id IN (${marks(consentIds.length)})
-        AND type = 'QUERY' AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+        AND type IN ('QUERY', 'SENSITIVE') AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
         AND revoked_at IS NULL${transaction.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : ''}`,
     [...consentIds, instant, instant],
   );

@@ -25,7 +25,7 @@ export interface IdempotencyDeps {
 // An attempt takes milliseconds. One that is still open after this long was left by a crash.
 const LEASE_MS = 30_000;
 // Clients repeat within minutes; a week outlasts a weekend's outage.
-const KEPT_MS = 7 * 86_400_000;
+export const KEY_KEPT_MS = 7 * 86_400_000;
 const FORGET_EVERY_MS = 3_600_000;
 
 /** Does a named request once. */
@@ -75,7 +75,7 @@ export class IdempotentWrites {
     if (now - this.#forgottenAt < FORGET_EVERY_MS) return;
     this.#forgottenAt = now;
     await writeAgainOnClash(this.deps.database, (transaction) =>
-      forget(transaction, new Date(now - KEPT_MS)),
+      forget(transaction, new Date(now - KEY_KEPT_MS)),
     );
   }
 

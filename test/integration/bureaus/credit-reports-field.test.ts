@@ -83,6 +83,72 @@ describeOnDatabases('Borrower.creditReports', (target) => {
     return { borrowers: seen?.borrowers, error: errors?.[0]?.originalError, message: errors?.[0]?.message };
   };
 
+  describe('with an idempotency key', () => {
+    const named = (idempotencyKey: string, change = {}) => ({
+      ...CREDIT,
+      bureaus: ['SHANGHAI_CREDIT'],
+      idempotencyKey,
+      ...change,
+    });
+    const people = async (count: number): Promise<string[]> => {
+      const ids = (await desk.addPersons(count)).map(({ id }) => id);
+      await desk.consent(ids);
+      return ids;
+    };
+    const reserved = async (): Promise<number> =>
+      (await desk.database.rows('SELECT id FROM bureau_inquiry')).length;
+
+    it('covers all borrowers of the request, and replays it', async () => {
+      const ids = await people(3);
+      const first = await run(ids, named('field-1'));
+      expect(first.message).toBeUndefined();
+      const before = await reserved();
+      const again = await run(ids, named('field-1'));
+      expect(again.borrowers).toEqual(first.borrowers);
+      expect(await reserved()).toBe(before);
+    });
+
+    it.each<[string, object]>([
+      ['another age', { maxAgeDays: 3 }],
+      ['another application', { application: { ...CREDIT.application, no: 'APP-2' } }],
+      [
+        'another amount',
+        { application: { ...CREDIT.application, amount: { value: '1.00', currency: 'CNY' } } },
+      ],
+      ['another purpose', { purpose: 'CREDIT_CHECK' }],
+      ['another mode', { mode: 'INQUIRE_ALWAYS' }],
+      ['other bureaus', { bureaus: ['BAIHANG'] }],
+    ])('refuses %s under it before anything is reserved', async (_name, change) => {
+      const ids = await people(1);
+      const key = `field-${JSON.stringify(change).length}-${Object.keys(change)[0]}`;
+      await run(ids, named(key));
+      const before = await reserved();
+      const { error } = await run(await people(1), named(key, change));
+      expect(error?.code).toBe('IDEMPOTENCY_MISMATCH');
+      expect(await reserved()).toBe(before);
+    });
+
+    it('is in conflict with the first use that is being written down', async () => {
+      const ids = await people(1);
+      await run(ids, named('field-busy'));
+      await desk.database.write((transaction) =>
+        transaction.run(
+          "UPDATE idempotency_key SET state = 'IN_PROGRESS', expires_at = ? WHERE request_key = 'field-busy'",
+          [new Date(time.now.getTime() + 1_000)],
+        ),
+      );
+      expect((await run(ids, named('field-busy'))).error?.code).toBe('IDEMPOTENCY_IN_PROGRESS');
+    });
+
+    it.each([
+      ['with blanks', 'a b', 'INQUIRE_IF_STALE', 'INVALID_IDEMPOTENCY_KEY'],
+      ['that is empty', '', 'INQUIRE_IF_STALE', 'INVALID_IDEMPOTENCY_KEY'],
+      ['where nothing is inquired', 'field-x', 'STORED_ONLY', 'INVALID_CREDIT_REQUEST'],
+    ])('refuses one %s', async (_name, key, mode, code) => {
+      expect((await run([clean], named(key, { mode }))).error?.code).toBe(code);
+    });
+  });
+
   it('answers the composite query with one outcome per bureau, in the order of the request', async () => {
     expect(validate(schema, REPORTS)).toEqual([]);
     const [stranger] = await desk.addPersons(1);

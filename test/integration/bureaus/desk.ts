@@ -341,5 +341,6 @@ export const aQuestion = (subjectId: string, change: Partial<CreditQuestion> = {
   mode: 'INQUIRE_IF_STALE',
   maxAgeDays: null,
   reason: { kind: 'APPLICATION', ref: 'APP-1', application },
+  requestKey: null,
   ...change,
 });

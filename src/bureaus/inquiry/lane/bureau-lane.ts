@@ -7,7 +7,6 @@ import {
   circuitBreaker,
   handleWhenResult,
 } from 'cockatiel';
-import type { LostAnswer } from '../../bureau.port';
 import { CallRate, type LaneClock, monotonicClock } from './call-rate';
 
 export interface LaneOptions {
@@ -50,13 +49,14 @@ const QUICK_FAILURE_MS = 1_000;
 /** No byte left, and why. */
 export interface NotSent {
   readonly kind: 'NOT_SENT';
-  readonly cause: 'CIRCUIT_OPEN' | 'OVERLOADED' | 'CONSENT_REVOKED';
+  readonly cause: 'CIRCUIT_OPEN' | 'OVERLOADED';
 }
 
 /** OPEN: no call passes. HALF_OPEN: one may try. */
 export type LaneState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
-type LaneAnswer = LostAnswer | NotSent;
+/** What a lane must know of an answer: its kind, and whether anything of the call has left. */
+type LaneAnswer = { readonly kind: string; readonly sent?: boolean };
 
 /**
  * The way to one bureau in this process: rate, places and breaker, in this order. A bureau that hangs takes no other's
@@ -143,7 +143,7 @@ export class BureauLane {
     const startedMs = clock.nowMs();
     const given = await this.#once(call);
     const quick = clock.nowMs() - startedMs < QUICK_FAILURE_MS;
-    return { given, mayRepeat: quick && 'sent' in given && !given.sent };
+    return { given, mayRepeat: quick && given.kind === 'UNAVAILABLE' && 'sent' in given && !given.sent };
   }
 
   async #once<Answer extends LaneAnswer>(call: () => Promise<Answer>): Promise<Answer | NotSent> {

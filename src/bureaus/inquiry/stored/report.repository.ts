@@ -55,23 +55,44 @@ export class ReportRepository {
   /** The newest report of each key, by `reportKeyOf`, that was retrieved at `since` or later. */
   async latest(reader: Reader, keys: readonly ReportKey[], since: Date): Promise<Map<string, StoredReport>> {
     if (keys.length === 0) return new Map();
-    const subjects = [...new Set(keys.map((key) => key.subjectId))];
-    const bureaus = [...new Set(keys.map((key) => key.bureau))];
-    const purposes = [...new Set(keys.map((key) => key.purpose))];
-    const rows = await reader.rows<ReportRow>(
-      `SELECT subject_id, bureau, purpose, id, inquiry_id, consent_id, outcome, report_cell, observed_at, retrieved_at
-         FROM bureau_report
-        WHERE subject_id IN (${marks(subjects.length)}) AND bureau IN (${marks(bureaus.length)})
-          AND purpose IN (${marks(purposes.length)}) AND retrieved_at >= ?
-        ORDER BY retrieved_at, id`,
-      [...subjects, ...bureaus, ...purposes, toSqlInstant(since)],
-    );
+    const rows = await this.#rows(reader, keys, 'retrieved_at >= ?', [toSqlInstant(since)]);
     const newest = new Map(rows.map((row) => [`${row.subject_id}|${row.bureau}|${row.purpose}`, row]));
     return new Map(
       keys.flatMap((key) => {
         const row = newest.get(reportKeyOf(key));
         return row ? [[reportKeyOf(key), this.#open(row)] as const] : [];
       }),
+    );
+  }
+
+  /** What inquiries brought, by the id of each. */
+  async ofInquiries(
+    reader: Reader,
+    inquiries: readonly (ReportKey & { readonly inquiryId: string })[],
+  ): Promise<Map<string, StoredReport>> {
+    if (inquiries.length === 0) return new Map();
+    const ids = inquiries.map(({ inquiryId }) => inquiryId);
+    const rows = await this.#rows(reader, inquiries, `inquiry_id IN (${marks(ids.length)})`, ids);
+    return new Map(rows.map((row) => [String(row.inquiry_id), this.#open(row)]));
+  }
+
+  /** Oldest first. Found by subject, which is how the rows lie. */
+  #rows(
+    reader: Reader,
+    keys: readonly ReportKey[],
+    condition: string,
+    values: readonly string[],
+  ): Promise<ReportRow[]> {
+    const subjects = [...new Set(keys.map((key) => key.subjectId))];
+    const bureaus = [...new Set(keys.map((key) => key.bureau))];
+    const purposes = [...new Set(keys.map((key) => key.purpose))];
+    return reader.rows<ReportRow>(
+      `SELECT subject_id, bureau, purpose, id, inquiry_id, consent_id, outcome, report_cell, observed_at, retrieved_at
+         FROM bureau_report
+        WHERE subject_id IN (${marks(subjects.length)}) AND bureau IN (${marks(bureaus.length)})
+          AND purpose IN (${marks(purposes.length)}) AND ${condition}
+        ORDER BY retrieved_at, id`,
+      [...subjects, ...bureaus, ...purposes, ...values],
     );
   }
 
