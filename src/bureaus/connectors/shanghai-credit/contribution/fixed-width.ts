@@ -140,7 +140,8 @@ function decoded(field: string, bytes: Buffer): string {
   if (PRINTABLE_ASCII.test(latin)) return latin;
   try {
     const value = gbk.decode(bytes);
-    if (!/\p{Cc}/u.test(value)) return value;
+    // The decoder takes single bytes, such as 0xff, that no encoder leaves.
+    if (!/\p{Cc}/u.test(value) && iconv.encode(value, 'gbk').equals(bytes)) return value;
   } catch {}
   throw new FieldMisfit(field, 'CHARACTERS');
 }
