@@ -121,7 +121,7 @@ export class ColumnProfile {
       while (to < sorted.length && sorted[to] === value) to += 1;
       const isHeavy = to - from >= size;
       if (inBin > 0 && (isHeavy || inBin >= size)) {
-        cuts.push(value);
+        cuts.push(shortest(sorted[from - 1]!, value));
         inBin = 0;
       }
       // After a heavy value the next one begins a new interval.
@@ -162,4 +162,13 @@ export class ColumnProfile {
   #distinctNumbers(): number {
     return this.numbers === 0 ? 0 : this.#min === this.#max ? 1 : 2;
   }
+}
+
+/** The number with the fewest digits that is above the one and not above the other: either cuts between the two. */
+function shortest(above: number, value: number): number {
+  for (let digits = 1; digits <= 17; digits += 1) {
+    const candidate = Number(value.toPrecision(digits));
+    if (candidate > above && candidate <= value) return candidate;
+  }
+  return value;
 }

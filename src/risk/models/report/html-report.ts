@@ -208,7 +208,7 @@ function featureSection({
   const rows = bins.reduce((sum, { good, bad }) => sum + good + bad, 0);
   const shown = withRows(bins);
   const plot = barPlot(
-    'Weight of evidence: above 0 is better than average',
+    'Weight of evidence: above 0 is better',
     '',
     shown.map((bin) => ({ label: binLabel(bin), value: bin.woe })),
   );

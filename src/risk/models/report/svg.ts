@@ -17,8 +17,11 @@ export interface Axes {
 
 const WIDTH = 420;
 const HEIGHT = 320;
-const FRAME = { left: 56, right: 16, top: 34, bottom: 48 };
+const FRAME = { left: 56, right: 16, top: 34, bottom: 60 };
+/** Lines of a grid, about. */
 const TICKS = 5;
+/** Letters of a bar's name that have room. */
+const NAME = 14;
 
 /** Curves in one frame, with a legend of those that have a label. */
 export function curvePlot(axes: Axes, curves: readonly Curve[]): string {
@@ -59,7 +62,7 @@ export function barPlot(
     const middle = toX(i + 0.5);
     const width = round(toX(i + 0.85) - toX(i + 0.15));
     const base = HEIGHT - FRAME.bottom + 14;
-    const short = label.length > 16 ? `${label.slice(0, 15)}…` : label;
+    const short = label.length > NAME ? `${label.slice(0, NAME - 1)}…` : label;
     const name = bars.length > 4 ? `class="end" transform="rotate(-28 ${middle} ${base})"` : 'class="middle"';
     return `<rect class="${value < 0 ? 'worse' : 'better'}" x="${toX(i + 0.15)}" y="${top}" width="${width}" height="${height}"><title>${escaped(label)}: ${value.toFixed(3)}</title></rect><text ${name} x="${middle}" y="${base}">${escaped(short)}</text>`;
   });
@@ -84,16 +87,14 @@ function scales({ xRange, yRange }: Axes) {
 
 function framed(axes: Axes, inside: string, numbersBelow = true): string {
   const { toX, toY } = scales(axes);
-  const steps = ([from, to]: readonly [number, number]) =>
-    Array.from({ length: TICKS + 1 }, (_, i) => from + ((to - from) * i) / TICKS);
   const bottom = HEIGHT - FRAME.bottom;
   const ticks = [
-    ...steps(axes.yRange).map(
+    ...ticksIn(axes.yRange).map(
       (y) =>
         `<line class="grid" x1="${FRAME.left}" x2="${WIDTH - FRAME.right}" y1="${toY(y)}" y2="${toY(y)}"/><text class="end" x="${FRAME.left - 6}" y="${toY(y) + 4}">${short(y, axes.yRange)}</text>`,
     ),
     ...(numbersBelow
-      ? steps(axes.xRange).map(
+      ? ticksIn(axes.xRange).map(
           (x) => `<text class="middle" x="${toX(x)}" y="${bottom + 16}">${short(x, axes.xRange)}</text>`,
         )
       : []),
@@ -105,6 +106,16 @@ function framed(axes: Axes, inside: string, numbersBelow = true): string {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
+/** Round numbers within a range, at one distance. */
+function ticksIn([from, to]: readonly [number, number]): number[] {
+  const wanted = (to - from || 1) / TICKS;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= wanted) ?? wanted;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i += 1) ticks.push(i * step);
+  return ticks;
+}
+
 function short(value: number, [from, to]: readonly [number, number]): string {
-  return value.toFixed(Math.abs(to - from) >= 20 ? 0 : Math.abs(to - from) > 2 ? 1 : 2);
+  return (value + 0).toFixed(to - from >= 10 ? 0 : to - from > 2 ? 1 : 2);
 }
