@@ -1,9 +1,9 @@
-// node scripts/bench.mjs NAME: compiles bench/NAME.ts with all that it starts, apart from the build, and runs it.
+// node scripts/bench.mjs NAME [words]: compiles bench/NAME.ts with all that it starts, apart from the build, and runs it.
 import path from 'node:path';
 import { root } from './build.mjs';
 import { capture, runNode } from './processes.mjs';
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...words] = process.argv.slice(2);
 process.stderr.write('compiling the bench...\n');
 const { ok, output } = await capture(
   path.join(root, 'node_modules/.bin/tsc'),
@@ -11,7 +11,7 @@ const { ok, output } = await capture(
   { cwd: root },
 );
 if (ok)
-  process.exitCode = await runNode(['--enable-source-maps', `${root}/var/bench/bench/${name}.js`], {
+  process.exitCode = await runNode(['--enable-source-maps', `${root}/var/bench/bench/${name}.js`, ...words], {
     cwd: root,
   });
 else {

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import type { Database, IdGenerator, Transaction } from '../../platform/database';
@@ -64,8 +65,8 @@ export const TARGET_NAMES: readonly string[] = TARGETS.map((target) => target.na
 
 export const isSourceName = (text: string): boolean => /^[a-z0-9][a-z0-9_.-]{0,23}$/.test(text);
 
-// At 500 a transaction is short, and the statements that it takes are far from their limits of parameters.
-const BATCH_SIZE = 500;
+// At 1000 a transaction is short, and the statements that it takes are far from their limits of parameters.
+const BATCH_SIZE = 1000;
 
 /**
  * Loads the records of one target of one source, in batches, each a transaction: a batch is stored as a whole or not at
@@ -79,7 +80,8 @@ export async function loadRecords(dependencies: LoadDependencies, options: LoadO
     throw new RangeError(`there is no target ${options.target}; there are ${TARGET_NAMES.join(', ')}`);
   if (!isSourceName(options.source))
     throw new RangeError('a source name is 1 to 24 characters of a-z, 0-9, ".", "_", "-"');
-  if (options.seen || options.repeats === 'none') return loadWith(options.seen, dependencies, target, options);
+  if (options.seen || options.repeats === 'none')
+    return loadWith(options.seen, dependencies, target, options);
   const scratch = new Scratch();
   try {
     const keys = new KeysOfFiles(scratch);
@@ -98,40 +100,58 @@ async function loadWith(
 ): Promise<LoadCounts> {
   const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {}, resumeAt } = options;
   const today = dependencies.clock.businessDate();
-  let { taken, counts }: LoadPosition = { taken: 0, counts: resumeAt?.counts ?? NOTHING };
+  let counts = resumeAt?.counts ?? NOTHING;
+  let taken = 0;
   let batch: ReadRecord[] = [];
   let refused: RejectedRecord[] = [];
 
-  const flush = async () => {
-    const { rejected, after } = await storeBatch(dependencies, target, options, batch, refused, {
-      taken,
-      counts,
-    });
+  const store = async (rows: readonly ReadRecord[], wrong: readonly RejectedRecord[], upTo: number) => {
+    const at = { taken: upTo, counts };
+    const { rejected, after } = await storeBatch(dependencies, target, options, rows, wrong, at);
     counts = after;
-    batch = [];
-    refused = [];
     for (const { record, problems } of rejected)
       for (const problem of problems) onReject({ line: record.line, ...problem });
     onProgress(counts);
   };
 
-  for await (const record of options.records) {
-    taken += 1;
-    const read = readRecord(target, options.source, record, today);
-    // Two rows with one key would overwrite each other at every load, and no load would be the last word.
-    const first = 'problems' in read ? undefined : seen?.firstPlace(read.row.sourceKey, record.line);
-    if (taken <= (resumeAt?.taken ?? 0)) continue;
-    if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
-    else if (first === undefined) batch.push(read);
-    else if (options.repeats !== 'skip') {
-      const problem = { field: 'key', reason: `it repeats the key of ${first}` };
-      refused.push({ record, problems: [problem], isConflict: false });
+  // One batch is stored while the next is read: a server works on the one, this process on the other.
+  let storing = Promise.resolve();
+  const flush = async () => {
+    await storing;
+    storing = store(batch, refused, taken);
+    // It is awaited with the next batch.
+    storing.catch(() => undefined);
+    batch = [];
+    refused = [];
+  };
+
+  try {
+    for await (const record of options.records) {
+      taken += 1;
+      const read = readRecord(target, options.source, record, today);
+      // Two rows with one key would overwrite each other at every load, and no load would be the last word.
+      const first = 'problems' in read ? undefined : seen?.firstPlace(read.row.sourceKey, record.line);
+      if (taken % TURN === 0) await othersTurn();
+      if (taken <= (resumeAt?.taken ?? 0)) continue;
+      if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
+      else if (first === undefined) batch.push(read);
+      else if (options.repeats !== 'skip') {
+        const problem = { field: 'key', reason: `it repeats the key of ${first}` };
+        refused.push({ record, problems: [problem], isConflict: false });
+      }
+      if (batch.length + refused.length >= batchSize) await flush();
     }
-    if (batch.length + refused.length >= batchSize) await flush();
+    await flush();
+  } finally {
+    // Also when reading failed: nothing may be stored any more once this has ended.
+    await storing.catch(() => undefined);
   }
-  await flush();
+  await storing;
   return counts;
 }
+
+/** After so many records the connection gets its turn: reading alone would keep its answers waiting. */
+const TURN = 50;
 
 const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
 

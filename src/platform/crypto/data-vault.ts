@@ -1,14 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { Sensitive } from '../../kernel';
 import { type CellPlace, FieldCipher } from './field-cipher';
+import { hmacSha256 } from './hmac-sha256';
 import type { Keyring } from './keyring';
 
 /** Everything that a repository needs to keep personal data: sealed cells, look-up digests, content hashes. */
 export class DataVault {
   readonly #cipher: FieldCipher;
+  readonly #indexDigest: (text: string) => Buffer;
+  readonly #rowDigest: (text: string) => Buffer;
 
-  constructor(private readonly ring: Keyring) {
+  constructor(ring: Keyring) {
     this.#cipher = new FieldCipher(ring.cells);
+    this.#indexDigest = hmacSha256(ring.blindIndex);
+    this.#rowDigest = hmacSha256(ring.rowHash);
   }
 
   seal(clear: string, place: CellPlace): Buffer {
@@ -32,7 +36,7 @@ export class DataVault {
    * A keyed digest of a canonical value, for equality look-ups. `column` keeps the digests of different columns apart.
    */
   blindIndex(column: string, canonical: string): Buffer {
-    return createHmac('sha256', this.ring.blindIndex).update(`${column}\0${canonical}`, 'utf8').digest();
+    return this.#indexDigest(`${column}\0${canonical}`);
   }
 
   /** A keyed hash of what a source says in a row: tells a changed row from an unchanged one. Order of parts counts. */
@@ -40,6 +44,6 @@ export class DataVault {
     const text = JSON.stringify(
       parts.map((part) => (part === undefined || part === null ? null : String(part))),
     );
-    return createHmac('sha256', this.ring.rowHash).update(text, 'utf8').digest().subarray(0, 16);
+    return this.#rowDigest(text).subarray(0, 16);
   }
 }

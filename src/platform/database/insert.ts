@@ -43,13 +43,26 @@ export function insertStatements<E extends object>(
   for (let start = 0; start < rows.length; start += size) {
     const chunk = rows.slice(start, start + size);
     statements.push({
-      sql: head + chunk.map(() => `(${marks(columns.length)})`).join(', ') + tail,
-      values: chunk.flatMap((row) =>
-        columns.map((c) => (row as Record<string, SqlValue>)[c.propertyName] ?? null),
+      sql:
+        head +
+        Array(chunk.length)
+          .fill(`(${marks(columns.length)})`)
+          .join(', ') +
+        tail,
+      values: valuesOf(
+        chunk,
+        columns.map(({ propertyName }) => propertyName),
       ),
     });
   }
   return statements;
+}
+
+function valuesOf(rows: readonly object[], properties: readonly string[]): SqlValue[] {
+  const values: SqlValue[] = [];
+  for (const row of rows)
+    for (const property of properties) values.push((row as Record<string, SqlValue>)[property] ?? null);
+  return values;
 }
 
 function overwritten<E>(metadata: EntityMetadata, { key, update }: OnConflict<E>): readonly string[] {

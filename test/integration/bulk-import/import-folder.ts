@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -30,6 +30,10 @@ export class ImportFolder {
 
   write(name: string, content: string | Buffer): void {
     writeFileSync(this.at(name), content);
+  }
+
+  copy(name: string, from: ImportFolder): void {
+    copyFileSync(from.at(name), this.at(name));
   }
 
   clear(...names: string[]): void {
