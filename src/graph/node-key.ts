@@ -36,6 +36,9 @@ export function nodeKeyOfId(id: string): NodeKey | null | 'malformed' {
 
 /** The order of nodes at one distance: by the number of the row, then by type. The same on every run and database. */
 export const compareNodes = (a: NodeKey, b: NodeKey): number =>
-  a.length - b.length || compareText(a.slice(3), b.slice(3)) || compareText(a, b);
+  compareRows(a.slice(3), b.slice(3)) || compareText(a, b);
+
+/** The order of keys of rows, which are whole numbers too large for a float. */
+export const compareRows = (a: string, b: string): number => a.length - b.length || compareText(a, b);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

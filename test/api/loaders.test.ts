@@ -56,6 +56,8 @@ describeOnDatabases('Every batch function', (target) => {
     'order.byId': ['trade_order'],
     'loan.byId': ['loan'],
     'subject.byId': ['subject'],
+    'device.byId': ['device'],
+    'contactPoint.byId': ['contact_point'],
     'identifiers.ofSubject': ['subject'],
     'roles.ofSubject': ['subject'],
     'holders.ofAccount': ['account'],
@@ -80,6 +82,15 @@ describeOnDatabases('Every batch function', (target) => {
     'accesses.ofSubject': ['audit_event', 'subject_id'],
     'purposes.ofClient': ['client_purpose', 'client_id'],
     'tables.ofImport': ['import_table', 'run_id'],
+    'graph.computation': ['graph_in_force', 'part'],
+    'circles.ofSubject': ['guarantee_circle_member', 'subject_id'],
+    'members.ofCircle': ['guarantee_circle', 'id'],
+    'guarantees.ofCircle': ['guarantee_circle', 'id'],
+    'exposure.ofCircle': ['guarantee_circle', 'id'],
+    'rings.ofSubject': ['shared_ring_member', 'subject_id'],
+    'members.ofRing': ['shared_ring', 'id'],
+    'nodes.ofRing': ['shared_ring', 'id'],
+    'owners.ofSubject': ['ultimate_ownership', 'company_id'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
   const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
@@ -97,6 +108,11 @@ describeOnDatabases('Every batch function', (target) => {
       end: (id) => ['0001-01-01 00:00:00.000', id],
     },
     subjects: { filter: { kind: null, name: null, role: null }, end: (id) => [id] },
+    circles: {
+      filter: { memberId: null, kind: null, minSize: null, minExposure: null, withDefaulted: null },
+      end: (id) => [0, id],
+    },
+    rings: { filter: { memberId: null, kind: null, minSize: null }, end: (id) => [0, id] },
   };
   /** One value or a whole short list for each bare key, instead of a page. */
   const BY_BARE_KEY = [
@@ -106,7 +122,42 @@ describeOnDatabases('Every batch function', (target) => {
     'consents.ofSubject',
     'purposes.ofClient',
     'tables.ofImport',
+    'graph.computation',
+    'circles.ofSubject',
+    'exposure.ofCircle',
+    'rings.ofSubject',
+    'owners.ofSubject',
   ];
+  /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */
+  const GRAPH: Readonly<Record<string, { table: string; column?: string; keyOf: (id: string) => unknown }>> =
+    {
+      'graph.neighbours': {
+        table: 'relation',
+        column: 'from_subject_id',
+        keyOf: (id) => ({
+          question: { kinds: ['GUARANTOR'], direction: 'OUT', asOf: '2026-06-30' },
+          frontier: [`bo:${id}`],
+          isStart: false,
+          upTo: null,
+        }),
+      },
+      'graph.edgeFacts': {
+        table: 'supplier',
+        keyOf: (id) => ({
+          asOf: '2026-06-30',
+          edges: [{ key: `supplier.bo:1.su:${id}.${id}`, kind: 'IS_SUPPLIER', from: 'bo:1', to: `su:${id}` }],
+        }),
+      },
+      'graph.loanMarks': { table: 'loan', keyOf: (id) => `lo:${id}` },
+      'graph.lawsuitMarks': { table: 'lawsuit', column: 'subject_id', keyOf: (id) => `bo:${id}` },
+      'graph.deviceMarks': { table: 'device', keyOf: (id) => `dv:${id}` },
+      'graph.circleMarks': {
+        table: 'guarantee_circle_member',
+        column: 'subject_id',
+        keyOf: (id) => `bo:${id}`,
+      },
+      'graph.ringMarks': { table: 'shared_ring_member', column: 'subject_id', keyOf: (id) => `bo:${id}` },
+    };
   /** Decided per caller or by the process: their own suites try them. */
   const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];
 
@@ -154,6 +205,15 @@ describeOnDatabases('Every batch function', (target) => {
         keys: pairs.map(({ a, b }) => ({ guarantorId: String(a), borrowerId: String(b) })),
         absentKey: pair(ABSENT),
         poison: { key: pair(POISON), value: POISON },
+      };
+    }
+    const inGraph = GRAPH[name];
+    if (inGraph) {
+      const ids = await idsOf(inGraph.table, inGraph.column);
+      return {
+        keys: ids.map(inGraph.keyOf),
+        absentKey: inGraph.keyOf(ABSENT),
+        poison: { key: inGraph.keyOf(POISON), value: POISON },
       };
     }
     const [table, column] = TABLE_OF[name] ?? [];
@@ -257,6 +317,12 @@ describeOnDatabases('Every batch function', (target) => {
     });
   });
 
+  /** Whether a parameter is a value, or a list in JSON that has it. */
+  const holds = (parameter: SqlValue, value: string): boolean => {
+    const text = Buffer.isBuffer(parameter) ? parameter.toString('hex') : String(parameter);
+    return text === value || (text.startsWith('[') && text.split(/[^\w]+/).includes(value));
+  };
+
   it('fails one request for its poisonous key and no other', async () => {
     const { database } = running.gateway;
     const rows = database.rows.bind(database);
@@ -264,7 +330,7 @@ describeOnDatabases('Every batch function', (target) => {
       const poisoned = jest
         .spyOn(database, 'rows')
         .mockImplementation((sql, values = []) =>
-          values.some((v) => (Buffer.isBuffer(v) ? v.toString('hex') : String(v)) === poison.value)
+          values.some((v) => holds(v, poison.value))
             ? Promise.reject(new Error('poisonous key'))
             : rows(sql, values),
         );

@@ -160,8 +160,11 @@ describe('Personal fields', () => {
       'Account.accountNo',
       'Borrower.birthDate',
       'Borrower.displayName',
+      'ContactPoint.value',
+      'Device.fingerprint',
       'Identifier.value',
       'LedgerEntry.counterpartyAccount',
+      'RiskGraphNode.label',
       'StandingOrder.counterpartyAccount',
     ]);
   });

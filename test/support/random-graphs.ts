@@ -29,7 +29,7 @@ export function smallGraph(size: number, drawn: readonly DrawnEdge[]): SmallGrap
 /** What a database would answer, without one. */
 export const neighboursIn =
   ({ edges }: SmallGraph, direction: 'BOTH' | 'OUT' | 'IN' = 'BOTH'): Neighbours =>
-  async (frontier) =>
+  async ({ frontier }) =>
     new Map(
       frontier.map((node) => [
         node,
@@ -86,12 +86,18 @@ export function expectedWalk(
   const distances = within.slice(0, maxNodes);
   const isCut = within.length > maxNodes;
   const kept = new Map(distances);
-  // The hop that is cut is the last one.
+  // The hop that is cut is the last one, and brings the edges to its own nodes only.
   const expanded = isCut ? Math.min(depth, within[maxNodes]![1]) : depth;
-  const followed = (near: NodeKey) => (kept.get(near) ?? expanded) < expanded;
+  const followed = (near: NodeKey, far: NodeKey): boolean => {
+    const distance = kept.get(near) ?? expanded;
+    return distance < expanded && (!isCut || distance < expanded - 1 || kept.get(far) === expanded);
+  };
   const edges = graph.edges
     .filter(({ from, to }) => kept.has(from) && kept.has(to))
-    .filter(({ from, to }) => (direction !== 'IN' && followed(from)) || (direction !== 'OUT' && followed(to)))
+    .filter(
+      ({ from, to }) =>
+        (direction !== 'IN' && followed(from, to)) || (direction !== 'OUT' && followed(to, from)),
+    )
     .sort(compareEdges);
   return { distances, edges, isCut };
 }

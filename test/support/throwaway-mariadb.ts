@@ -30,9 +30,13 @@ export function findMariadbProgram(name: 'mariadbd' | 'mariadb-install-db'): str
 /**
  * Starts a server on a free port of 127.0.0.1 with its data in a temporary folder; nothing of it survives `stop()`.
  * Its settings trade durability for speed: never use it to test durability.
+ * @param settings further options, such as `--innodb-buffer-pool-size=2G`
  * @throws Error with the server's own log when it does not come up
  */
-export async function startThrowawayMariadb(mariadbd: string): Promise<ThrowawayServer> {
+export async function startThrowawayMariadb(
+  mariadbd: string,
+  settings: readonly string[] = [],
+): Promise<ThrowawayServer> {
   const installer = findMariadbProgram('mariadb-install-db');
   if (!installer) throw new Error(`${mariadbd} is there, but mariadb-install-db is not`);
   // Short on purpose: a socket path may have at most 107 bytes.
@@ -86,6 +90,7 @@ export async function startThrowawayMariadb(mariadbd: string): Promise<Throwaway
       '--innodb-doublewrite=OFF',
       '--character-set-server=utf8mb4',
       '--collation-server=utf8mb4_bin',
+      ...settings,
       ...asRoot,
     ],
     { stdio: 'ignore' },

@@ -123,8 +123,8 @@ async function withFacts(
 /** What the nodes of a hop lead to, in this request. */
 const neighboursIn =
   (question: GraphQuestion, context: RequestContext): Neighbours =>
-  (frontier, isStart) =>
-    context.load(neighboursOfHop, { question, frontier, isStart });
+  (hop) =>
+    context.load(neighboursOfHop, { question, ...hop });
 
 interface AskedRoot {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { BusinessDate } from '../../kernel';
 import { sharedLoader } from '../../platform/loaders';
 import type { GraphDirection, GraphEdgeKind } from '../graph.codes';
 import type { NodeKey } from '../node-key';
-import type { GraphEdge, Neighbourhood } from '../traversal/graph-port';
+import type { Expansion, GraphEdge, Neighbourhood } from '../traversal/graph-port';
 
 /** What is the same for all hops of a traversal. */
 export interface GraphQuestion {
@@ -13,16 +13,13 @@ export interface GraphQuestion {
 }
 
 /** The nodes of one hop of one traversal. Hops of equal questions are answered by the same statements. */
-export interface Hop {
+export interface Hop extends Expansion {
   readonly question: GraphQuestion;
-  readonly frontier: readonly NodeKey[];
-  /** The traversal begins here: of a supernode some edges are given, otherwise none. */
-  readonly isStart: boolean;
 }
 
 /** What the nodes of a hop lead to; a node that leads nowhere is left out. */
 export const neighboursOfHop = sharedLoader<Hop, ReadonlyMap<NodeKey, Neighbourhood>>('graph.neighbours', {
-  keyOf: (hop) => `${questionOf(hop)}|${hop.frontier.join()}`,
+  keyOf: (hop) => `${questionOf(hop)} ${hop.upTo}|${hop.frontier.join()}`,
   absent: () => new Map(),
 });
 

@@ -6,7 +6,7 @@ import type { NodeKey } from '../node-key';
 import type { Neighbourhood } from '../traversal/graph-port';
 import { type Hop, neighboursOfHop, questionOf } from './edge.loaders';
 import type { EdgeTable } from './edge-tables';
-import { asksOf, type EdgeRow, neighbourhoods, type Side, type TableAsk } from './table-ask';
+import { ANY_ROW, asksOf, type EdgeRow, neighbourhoods, type Side, type TableAsk } from './table-ask';
 
 /** How far the edges of a supernode are counted: what it is, is clear by then. */
 const COUNTED = 1_000;
@@ -64,10 +64,11 @@ function edgeStatement(dialect: Dialect, ask: TableAsk): Sql {
 function branchesOf(
   dialect: Dialect,
   { table, question, isStart }: TableAsk,
-  { outward, rows }: Side,
+  { outward, nodes: asked }: Side,
 ): Sql[] {
   const [near, far] = outward ? [table.from.column, table.to.column] : [table.to.column, table.from.column];
-  const list = `[${rows.join()}]`;
+  const list = `[${asked.map(({ row, upTo }) => `[${row},${upTo}]`).join()}]`;
+  const isBounded = asked.some(({ upTo }) => upTo !== ANY_ROW);
   const kinds = table.kinds.filter((kind) => question.kinds.includes(kind));
   const nodes = dialect === 'sqlite' ? SQLITE_NODES : MYSQL_NODES;
   const join = dialect === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
@@ -85,7 +86,7 @@ function branchesOf(
     sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, e.${far} AS far, ${kind} AS kind, e.${table.id} AS id
       FROM ${from} WHERE ${[
         ...conditions,
-        `e.${far} IS NOT NULL`,
+        isBounded ? `e.${far} <= k.up_to` : `e.${far} IS NOT NULL`,
         table.where && `e.${table.where}`,
         ...holds.conditions,
       ]
@@ -128,8 +129,8 @@ function branchesOf(
   ];
 }
 
-const MYSQL_NODES = `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) k`;
-const SQLITE_NODES = '(SELECT value AS id FROM json_each(?)) k';
+const MYSQL_NODES = `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', up_to BIGINT PATH '$[1]')) k`;
+const SQLITE_NODES = `(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS up_to FROM json_each(?)) k`;
 
 const kindList = (kinds: readonly GraphEdgeKind[]): string =>
   `(${kinds.map((kind, i) => `SELECT '${kind}'${i === 0 ? ' AS kind' : ''}`).join(' UNION ALL ')}) c`;

@@ -1,5 +1,5 @@
 import type { GraphEdgeKind, GraphNodeKind } from '../graph.codes';
-import { type NodeKey, nodeKey, nodeKind, nodeRow } from '../node-key';
+import { compareRows, type NodeKey, nodeKey, nodeKind, nodeRow } from '../node-key';
 import type { GraphEdge, Neighbourhood, Overflow } from '../traversal/graph-port';
 import { type GraphQuestion, type Hop, questionOf } from './edge.loaders';
 import { EDGE_TABLES, type EdgeTable } from './edge-tables';
@@ -8,8 +8,17 @@ import { EDGE_TABLES, type EdgeTable } from './edge-tables';
 export interface Side {
   /** The nodes are the first of the edges; false: the second. */
   readonly outward: boolean;
-  readonly rows: readonly string[];
+  readonly nodes: readonly AskedNode[];
 }
+
+/** A node, and the last row of the other end that anybody asks for. */
+export interface AskedNode {
+  readonly row: string;
+  readonly upTo: string;
+}
+
+/** Larger than every key. */
+export const ANY_ROW = '9223372036854775807';
 
 /** One statement: the edges of a table at the nodes of the hops of equal questions. */
 export interface TableAsk {
@@ -30,11 +39,15 @@ export interface EdgeRow {
 
 /** The statements that hops take, by question: one for each table that can hold edges of their nodes. */
 export function asksOf(hops: readonly Hop[]): Map<string, TableAsk[]> {
-  const byQuestion = new Map<string, { hop: Hop; nodes: Set<NodeKey> }>();
+  const byQuestion = new Map<string, { hop: Hop; nodes: Map<NodeKey, string> }>();
   for (const hop of hops) {
     const text = questionOf(hop);
-    const known = byQuestion.get(text) ?? { hop, nodes: new Set<NodeKey>() };
-    for (const node of hop.frontier) known.nodes.add(node);
+    const known = byQuestion.get(text) ?? { hop, nodes: new Map<NodeKey, string>() };
+    const upTo = hop.upTo ?? ANY_ROW;
+    for (const node of hop.frontier) {
+      const asked = known.nodes.get(node);
+      if (asked === undefined || compareRows(asked, upTo) < 0) known.nodes.set(node, upTo);
+    }
     byQuestion.set(text, known);
   }
   return new Map(
@@ -49,13 +62,13 @@ export function asksOf(hops: readonly Hop[]): Map<string, TableAsk[]> {
   );
 }
 
-function rowsByKind(nodes: Iterable<NodeKey>): Map<GraphNodeKind, string[]> {
-  const byKind = new Map<GraphNodeKind, string[]>();
-  for (const node of nodes) {
+function rowsByKind(nodes: ReadonlyMap<NodeKey, string>): Map<GraphNodeKind, AskedNode[]> {
+  const byKind = new Map<GraphNodeKind, AskedNode[]>();
+  for (const [node, upTo] of nodes) {
     const kind = nodeKind(node);
-    const rows = byKind.get(kind);
-    if (rows) rows.push(nodeRow(node));
-    else byKind.set(kind, [nodeRow(node)]);
+    const asked = byKind.get(kind);
+    if (asked) asked.push({ row: nodeRow(node), upTo });
+    else byKind.set(kind, [{ row: nodeRow(node), upTo }]);
   }
   return byKind;
 }
@@ -63,14 +76,14 @@ function rowsByKind(nodes: Iterable<NodeKey>): Map<GraphNodeKind, string[]> {
 function sidesOf(
   { kinds, from, to }: EdgeTable,
   asked: GraphQuestion,
-  rows: ReadonlyMap<GraphNodeKind, readonly string[]>,
+  byKind: ReadonlyMap<GraphNodeKind, readonly AskedNode[]>,
 ): Side[] {
   if (!kinds.some((kind) => asked.kinds.includes(kind))) return [];
-  const side = (outward: boolean, at: readonly string[] | undefined): Side[] =>
-    at ? [{ outward, rows: at }] : [];
+  const side = (outward: boolean, nodes: readonly AskedNode[] | undefined): Side[] =>
+    nodes ? [{ outward, nodes }] : [];
   return [
-    ...(asked.direction === 'IN' ? [] : side(true, rows.get(from.kind))),
-    ...(asked.direction === 'OUT' ? [] : side(false, rows.get(to.kind))),
+    ...(asked.direction === 'IN' ? [] : side(true, byKind.get(from.kind))),
+    ...(asked.direction === 'OUT' ? [] : side(false, byKind.get(to.kind))),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { GraphEdgeKind } from '../graph.codes';
-import { compareNodes, type NodeKey } from '../node-key';
+import { compareNodes, compareRows, type NodeKey, nodeRow } from '../node-key';
 import { compareEdges, type GraphEdge, type Neighbourhood, type Neighbours } from './graph-port';
 
 export interface WalkLimits {
@@ -24,15 +24,18 @@ export interface Cut {
 export interface Walk {
   /** Hops from the nearest root; in the order of distance, then of the nodes. */
   readonly distances: ReadonlyMap<NodeKey, number>;
-  /** Both ends are among the nodes, and one of them is nearer than the depth. In the order of kinds. */
+  /**
+   * Both ends are among the nodes, and one of them was expanded. In the order of kinds. Of a hop that was cut, only the
+   * edges to its new nodes.
+   */
   readonly edges: readonly GraphEdge[];
   readonly cuts: readonly Cut[];
 }
 
 /**
  * Breadth-first from all roots at once. When a hop finds more nodes than the budget has room for, those that come first
- * in the order of nodes stay, and no further hop follows. A node is expanded once, so that cycles and self edges end by
- * themselves.
+ * in the order of nodes stay, with the edges that lead to them, and no further hop follows. A node is expanded once, so
+ * that cycles and self edges end by themselves.
  */
 export async function walk(
   roots: readonly NodeKey[],
@@ -43,28 +46,26 @@ export async function walk(
   const edges = new Map<string, GraphEdge>();
   const cuts: Cut[] = [];
   let frontier = [...new Set(roots)].sort(compareNodes);
+  let growth = 0;
   for (const root of frontier) distances.set(root, 0);
   for (let hop = 0; hop < depth && frontier.length > 0; hop += 1) {
-    const found = await neighbours(frontier, hop === 0);
-    const seen: GraphEdge[] = [];
-    const fresh = new Set<NodeKey>();
-    for (const node of frontier) {
-      const neighbourhood = found.get(node);
-      if (!neighbourhood) continue;
-      cuts.push(...overflowCuts(node, neighbourhood, hop === 0));
-      for (const edge of neighbourhood.edges) {
-        seen.push(edge);
-        const far = edge.from === node ? edge.to : edge.from;
-        if (!distances.has(far)) fresh.add(far);
-      }
-    }
-    const next = [...fresh].sort(compareNodes);
     const room = maxNodes - distances.size;
+    const isStart = hop === 0;
+    const expand = async (upTo: string | null): Promise<HopResult> =>
+      sifted(frontier, await neighbours({ frontier, isStart, upTo }), { distances, upTo, isStart });
+    const upTo = bound(frontier, growth, room);
+    let found = await expand(upTo);
+    // The guess was too low: what is missing lies beyond it.
+    if (upTo !== null && found.fresh.size <= room) found = await expand(null);
+    cuts.push(...found.cuts);
+    const next = [...found.fresh].sort(compareNodes);
+    growth = next.length / frontier.length;
     frontier = next.slice(0, room);
     for (const node of frontier) distances.set(node, hop + 1);
-    for (const edge of seen)
-      if (distances.has(edge.from) && distances.has(edge.to)) edges.set(edge.key, edge);
-    if (next.length > room) {
+    const isCut = next.length > room;
+    for (const { edge, isFresh } of found.edges)
+      if (isFresh ? distances.has(edge.from) && distances.has(edge.to) : !isCut) edges.set(edge.key, edge);
+    if (isCut) {
       cuts.push({ reason: 'NODE_BUDGET', node: null, kind: null, found: next.length, kept: room });
       break;
     }
@@ -73,6 +74,55 @@ export async function walk(
   if (all.length > maxEdges)
     cuts.push({ reason: 'EDGE_BUDGET', node: null, kind: null, found: all.length, kept: maxEdges });
   return { distances, edges: all.slice(0, maxEdges), cuts };
+}
+
+interface HopResult {
+  readonly fresh: ReadonlySet<NodeKey>;
+  /** Whether an edge leads to a node that was not known before the hop. */
+  readonly edges: readonly { readonly edge: GraphEdge; readonly isFresh: boolean }[];
+  readonly cuts: readonly Cut[];
+}
+
+function sifted(
+  frontier: readonly NodeKey[],
+  found: ReadonlyMap<NodeKey, Neighbourhood>,
+  {
+    distances,
+    upTo,
+    isStart,
+  }: { distances: ReadonlyMap<NodeKey, number>; upTo: string | null; isStart: boolean },
+): HopResult {
+  const fresh = new Set<NodeKey>();
+  const edges: { edge: GraphEdge; isFresh: boolean }[] = [];
+  const cuts: Cut[] = [];
+  for (const node of frontier) {
+    const neighbourhood = found.get(node);
+    if (!neighbourhood) continue;
+    cuts.push(...overflowCuts(node, neighbourhood, isStart));
+    for (const edge of neighbourhood.edges) {
+      const far = edge.from === node ? edge.to : edge.from;
+      const isFresh = !distances.has(far);
+      if (isFresh && upTo !== null && compareRows(nodeRow(far), upTo) > 0) continue;
+      if (isFresh) fresh.add(far);
+      edges.push({ edge, isFresh });
+    }
+  }
+  return { fresh, edges, cuts };
+}
+
+/** Fewer nodes than this too many are read all: a second look would cost more than it saves. */
+const WORTH_A_GUESS = 4;
+
+/**
+ * How far a hop needs to look when it will find far more nodes than there is room for: the first of them stay, and the
+ * nodes that are known tell how the rows are spread. Null when the hop is to be read whole.
+ */
+function bound(frontier: readonly NodeKey[], growth: number, room: number): string | null {
+  const expected = frontier.length * growth;
+  if (frontier.length < 10 || expected < WORTH_A_GUESS * room) return null;
+  const place = Math.ceil((frontier.length * (2 * room + 50)) / expected);
+  const last = frontier[place];
+  return last === undefined ? null : nodeRow(last);
 }
 
 /** What a node has too much of: a node in between is not followed there, a root some way. */

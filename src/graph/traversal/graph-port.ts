@@ -25,15 +25,20 @@ export interface Neighbourhood {
   readonly overflows: readonly Overflow[];
 }
 
+/** The nodes of one hop, and what is asked of them. */
+export interface Expansion {
+  readonly frontier: readonly NodeKey[];
+  /** The traversal begins here: of an overflow some edges are given, otherwise none. */
+  readonly isStart: boolean;
+  /** Only edges to nodes up to this row are asked for; more may come. Null: all. */
+  readonly upTo: string | null;
+}
+
 /**
  * The one thing that a traversal asks of the world: what the nodes of a hop lead to, all at once. A node that leads
  * nowhere may be left out.
- * @param isStart the nodes are where the traversal begins: of an overflow some edges are given, otherwise none
  */
-export type Neighbours = (
-  frontier: readonly NodeKey[],
-  isStart: boolean,
-) => Promise<ReadonlyMap<NodeKey, Neighbourhood>>;
+export type Neighbours = (hop: Expansion) => Promise<ReadonlyMap<NodeKey, Neighbourhood>>;
 
 /** The same order on every run and database. */
 export const compareEdges = (a: GraphEdge, b: GraphEdge): number =>

@@ -70,7 +70,7 @@ async function expand(
   other: Side,
   neighbours: Neighbours,
 ): Promise<{ meeting: NodeKey | null; cut: boolean }> {
-  const found = await neighbours(side.frontier, side.hops === 0);
+  const found = await neighbours({ frontier: side.frontier, isStart: side.hops === 0, upTo: null });
   const fresh = new Map<NodeKey, { edge: GraphEdge; by: NodeKey }>();
   let cut = false;
   side.hops += 1;

@@ -32,8 +32,7 @@ describeOnDatabases('Edges', (target) => {
 
   const asked = (direction: Direction = 'BOTH', kinds = GRAPH_EDGE_KINDS, asOf = TODAY): Neighbours => {
     const loaders = registry.forRequest(() => ({}));
-    return (frontier, isStart) =>
-      loaders.load(neighboursOfHop, { question: { kinds, direction, asOf }, frontier, isStart });
+    return (hop) => loaders.load(neighboursOfHop, { question: { kinds, direction, asOf }, ...hop });
   };
 
   type Row = Readonly<Record<string, string | number | null>>;

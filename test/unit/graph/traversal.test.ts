@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type NodeKey, nodeKey } from '../../../src/graph/node-key';
+import { compareNodes, compareRows, type NodeKey, nodeKey, nodeRow } from '../../../src/graph/node-key';
 import { walk } from '../../../src/graph/traversal/breadth-first';
-import type { Neighbours } from '../../../src/graph/traversal/graph-port';
+import type { GraphEdge, Neighbours } from '../../../src/graph/traversal/graph-port';
 import { shortestPath } from '../../../src/graph/traversal/shortest-path';
 import { allDistances, expectedWalk, neighboursIn, smallGraph } from '../../support/random-graphs';
 
@@ -12,7 +12,7 @@ const anyGraph = fc
   )
   .map(([size, drawn]) => smallGraph(size, drawn));
 const anyDirection = fc.constantFrom('BOTH' as const, 'OUT' as const, 'IN' as const);
-const ROUNDS = { numRuns: 3_000 };
+const ROUNDS = { numRuns: 2_000 };
 
 describe('A walk', () => {
   it('finds the nodes, distances and edges of the definition', async () => {
@@ -40,15 +40,60 @@ describe('A walk', () => {
     );
   });
 
+  describe('that finds far more nodes than it has room for', () => {
+    /** Ten roots with twelve children each, who have twelve each; rows of grandchildren come from `rowOf`. */
+    function family(rowOf: (n: number) => number) {
+      const edges = new Map<NodeKey, GraphEdge[]>();
+      const tie = (from: NodeKey, to: NodeKey) =>
+        edges.set(from, [
+          ...(edges.get(from) ?? []),
+          { key: `relation.${from}.${to}`, kind: 'DEAL', from, to },
+        ]);
+      const node = (row: number) => nodeKey('SUBJECT', String(row));
+      const roots = Array.from({ length: 10 }, (_, n) => node(n + 1));
+      const children = Array.from({ length: 120 }, (_, n) => node(1_000 + n * 50));
+      const grandchildren = Array.from({ length: 1_440 }, (_, n) => node(rowOf(n)));
+      for (const [n, child] of children.entries()) tie(roots[n % 10] as NodeKey, child);
+      for (const [n, one] of grandchildren.entries()) tie(children[n % 120] as NodeKey, one);
+      const asked: (string | null)[] = [];
+      const neighbours: Neighbours = async ({ frontier, upTo }) => {
+        asked.push(upTo);
+        const within = ({ to }: GraphEdge) => upTo === null || compareRows(nodeRow(to), upTo) <= 0;
+        return new Map(
+          frontier.map((one) => [one, { overflows: [], edges: (edges.get(one) ?? []).filter(within) }]),
+        );
+      };
+      return {
+        roots,
+        children,
+        asked,
+        neighbours,
+        first: [...grandchildren].sort(compareNodes).slice(0, 15),
+      };
+    }
+
+    it.each([
+      ['reads no further than it needs', (n: number) => 1_001 + n * 4, 1],
+      ['reads the hop whole where it has guessed too low', (n: number) => 90_000 + n, 2],
+    ])('%s', async (_title, rowOf, looks) => {
+      const { roots, children, asked, neighbours, first } = family(rowOf);
+      const { distances, cuts } = await walk(roots, { depth: 2, maxNodes: 145, maxEdges: 1_000 }, neighbours);
+      expect([...distances.keys()]).toEqual([...roots, ...children, ...first]);
+      expect(cuts).toMatchObject([{ reason: 'NODE_BUDGET', kept: 15 }]);
+      expect(asked).toHaveLength(1 + looks);
+      expect(asked[1]).not.toBeNull();
+    });
+  });
+
   it('asks for each node once, hop by hop', async () => {
     await fc.assert(
       fc.asyncProperty(anyGraph, async (graph) => {
         const asked: NodeKey[][] = [];
         const all = neighboursIn(graph);
-        const counted: Neighbours = (frontier, isStart) => {
-          asked.push([...frontier]);
-          expect(isStart).toBe(asked.length === 1);
-          return all(frontier, isStart);
+        const counted: Neighbours = (hop) => {
+          asked.push([...hop.frontier]);
+          expect(hop.isStart).toBe(asked.length === 1);
+          return all(hop);
         };
         await walk([graph.nodes[0] as NodeKey], { depth: 20, maxNodes: 100, maxEdges: 100 }, counted);
         expect(new Set(asked.flat()).size).toBe(asked.flat().length);
@@ -60,7 +105,7 @@ describe('A walk', () => {
   it('says what it left out at nodes with too many edges', async () => {
     const [root, hub] = [nodeKey('SUBJECT', '1'), nodeKey('SUBJECT', '2')];
     const tie = { key: 'relation.1', kind: 'DEAL' as const, from: root, to: hub };
-    const neighbours: Neighbours = async (frontier) =>
+    const neighbours: Neighbours = async ({ frontier }) =>
       new Map(
         frontier.map((node) => [
           node,
