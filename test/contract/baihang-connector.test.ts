@@ -277,6 +277,7 @@ describe('over HTTP', () => {
     connector = new BaihangConnector({
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/bureau`,
       user: 'user',
+      institution: '91370299MA00000150',
       secret: Sensitive.of('secret'),
       publicKeyPem: golden('test-only-sandbox-key.public.pem'),
       timeoutMs: 2_000,

@@ -12,6 +12,8 @@ interface BureauTerms {
   readonly reuseDays: number;
   /** Undefined for any number. */
   readonly callsPerSecond?: number;
+  /** At the end of a leased line: its address may be a private one. */
+  readonly leasedLine?: boolean;
 }
 
 export interface ShanghaiCreditSettings extends BureauTerms {
@@ -134,7 +136,7 @@ const isOn = (bureau: Bureau, { read, production }: Reading): boolean => read[bu
 
 function termsOf(
   bureau: Bureau,
-  defaults: Omit<BureauTerms, 'timeoutMs' | 'callsPerSecond'>,
+  defaults: Omit<BureauTerms, 'timeoutMs' | 'callsPerSecond' | 'leasedLine'>,
   { read, production, mistakes }: Reading,
 ): BureauTerms {
   const url = read[`${bureau}_URL`];
@@ -147,6 +149,7 @@ function termsOf(
     priceFen: read[`${bureau}_PRICE_FEN`] ?? defaults.priceFen,
     reuseDays: read[`${bureau}_REUSE_DAYS`] ?? defaults.reuseDays,
     callsPerSecond: read[`${bureau}_CALLS_PER_SECOND`],
+    leasedLine: read[`${bureau}_LEASED_LINE`] ?? false,
   };
 }
 

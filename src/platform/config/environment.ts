@@ -53,7 +53,16 @@ const termsOf = <Bureau extends string>(bureau: Bureau) =>
     [`${bureau}_PRICE_FEN`]: price,
     [`${bureau}_REUSE_DAYS`]: reuse,
     [`${bureau}_CALLS_PER_SECOND`]: rate,
-  }) as Record<`${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS' | 'CALLS_PER_SECOND'}`, typeof timeout>;
+    [`${bureau}_LEASED_LINE`]: onOff
+      .optional()
+      .describe(
+        'Whether the bureau is at the end of a leased line (专线): its address may be a private one.',
+      ),
+  }) as Record<
+    `${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS' | 'CALLS_PER_SECOND'}`,
+    typeof timeout
+  > &
+    Record<`${Bureau}_LEASED_LINE`, z.ZodOptional<typeof onOff>>;
 
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {

@@ -2,7 +2,7 @@ import { lookup as resolveName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** What a name may lead to. */
-type Reach = 'PUBLIC' | 'LOOPBACK';
+type Reach = 'PUBLIC' | 'LEASED_LINE' | 'LOOPBACK';
 
 const NOT_PUBLIC: readonly [string, number][] = [
   ['0.0.0.0', 8],
@@ -38,18 +38,28 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+/** Where a leased line (专线) ends in one's own network. IPv6 and shared addresses hold the clouds' metadata services. */
+const leasedLine = new BlockList();
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  leasedLine.addSubnet(net, prefix, 'ipv4');
+
 /** True if `address` may be connected to; false also for what is no address. */
 function isWithin(reach: Reach, address: string): boolean {
   const version = isIP(address);
   if (version === 0) return false;
   if (reach === 'LOOPBACK') return loopback.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  if (reach === 'LEASED_LINE' && version === 4 && leasedLine.check(address, 'ipv4')) return true;
   if (version === 4) return !notPublic.check(address, 'ipv4');
   return globalUnicast.check(address, 'ipv6') && !notPublic.check(address, 'ipv6');
 }
 
 /** A host as in a URL, judged by itself. */
 export interface HostRule {
-  /** False for an address that is neither public nor loopback; nothing is to be sent there. */
+  /** False for an address that is out of reach; nothing is to be sent there. */
   readonly allowed: boolean;
   /** What its name may lead to, asked at each connection. */
   readonly reach: Reach;
@@ -57,12 +67,13 @@ export interface HostRule {
 
 /**
  * Loopback, for a bureau's sandbox on this machine, has to be written in the configuration as such (`localhost`,
- * `127.0.0.1`, `[::1]`); that production refuses it there is the configuration's business.
+ * `127.0.0.1`, `[::1]`); that production refuses it there is the configuration's business. A private address is reached only
+ * where the configuration says that the host is at the end of a leased line.
  */
-export function hostRule(hostname: string): HostRule {
+export function hostRule(hostname: string, atLeasedLine = false): HostRule {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const isLoopback = host === 'localhost' || isWithin('LOOPBACK', host);
-  const reach = isLoopback ? 'LOOPBACK' : 'PUBLIC';
+  const reach = isLoopback ? 'LOOPBACK' : atLeasedLine ? 'LEASED_LINE' : 'PUBLIC';
   return { reach, allowed: isIP(host) === 0 || isWithin(reach, host) };
 }
 

@@ -8,6 +8,8 @@ export interface GuardedClientOptions {
   /** Fixed: a call names a path below it and can reach no other host. */
   readonly baseUrl: string;
   readonly maxBodyBytes?: number;
+  /** The host is at the end of a leased line (专线): its address may be a private one. */
+  readonly leasedLine?: boolean;
   /** How names are resolved; the system's way unless told otherwise. */
   readonly resolve?: LookupFunction;
 }
@@ -44,12 +46,12 @@ export class GuardedClient {
   readonly #lookup: LookupFunction;
   readonly #hostAllowed: boolean;
 
-  constructor({ baseUrl, maxBodyBytes = MOST_BODY_BYTES, resolve }: GuardedClientOptions) {
+  constructor({ baseUrl, maxBodyBytes = MOST_BODY_BYTES, leasedLine, resolve }: GuardedClientOptions) {
     const url = new URL(baseUrl);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
     this.#maxBodyBytes = maxBodyBytes;
-    const { allowed, reach } = hostRule(url.hostname);
+    const { allowed, reach } = hostRule(url.hostname, leasedLine);
     this.#hostAllowed = allowed;
     this.#lookup = guardedLookup(reach, resolve);
   }

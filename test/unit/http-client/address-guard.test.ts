@@ -25,7 +25,7 @@ const answering = (...answers: string[][]): LookupFunction & { asked: number } =
   return resolve;
 };
 
-const resolved = (reach: 'PUBLIC' | 'LOOPBACK', ...addresses: string[]): Promise<string> =>
+const resolved = (reach: 'PUBLIC' | 'LEASED_LINE' | 'LOOPBACK', ...addresses: string[]): Promise<string> =>
   new Promise((done) => {
     guardedLookup(reach, answering(addresses))('bureau.example', {}, (error, address) =>
       done(error?.code ?? String(address)),
@@ -84,6 +84,37 @@ it.each<[string, boolean, string]>([
   ['[fd00:ec2::254]', false, 'PUBLIC'],
 ])('takes the host %s for itself: %s, %s', (host, allowed, reach) => {
   expect(hostRule(host)).toEqual({ allowed, reach });
+});
+
+describe('a host at the end of a leased line', () => {
+  it.each(['10.1.2.3', '172.31.255.255', '192.168.1.1', '8.8.8.8'])('is reached at %s', async (address) => {
+    expect(await resolved('LEASED_LINE', address)).toBe(address);
+    expect(hostRule(address, true)).toEqual({ allowed: true, reach: 'LEASED_LINE' });
+  });
+
+  it.each([
+    '127.0.0.1',
+    '169.254.169.254',
+    '100.100.100.200',
+    '0.0.0.0',
+    '::1',
+    'fd00:ec2::254',
+    '::ffff:10.0.0.1',
+  ])('is not reached at %s', async (address) => {
+    expect(await resolved('LEASED_LINE', address)).toBe('ADDRESS_REFUSED');
+  });
+
+  it('is one that the configuration calls so: any other is refused a private address', async () => {
+    const send = (leasedLine?: boolean) =>
+      new GuardedClient({ baseUrl: 'http://10.255.255.1:9', leasedLine })
+        .postJson('/', {}, { timeoutMs: 50 })
+        .then(
+          () => 'answered',
+          (error) => error.code,
+        );
+    expect(await send()).toBe('ADDRESS_REFUSED');
+    expect(await send(true)).not.toBe('ADDRESS_REFUSED');
+  });
 });
 
 describe('over a real connection', () => {

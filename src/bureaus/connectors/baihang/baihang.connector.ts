@@ -44,7 +44,7 @@ export class BaihangConnector implements BureauConnector {
     this.priceMinor = BigInt(settings.priceFen);
     this.timeoutMs = settings.timeoutMs;
     this.callsPerSecond = settings.callsPerSecond;
-    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+    this.#client = new GuardedClient(settings);
     this.#publicKey = createPublicKey(settings.publicKeyPem);
   }
 

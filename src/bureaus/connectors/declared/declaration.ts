@@ -135,6 +135,8 @@ const declaration = z.strictObject({
   covers: z.array(z.enum(['PERSON', 'ENTERPRISE'])).min(1),
   url: z.url({ protocol: /^https?$/, error: 'must be a URL of https: or http:' }),
   auth,
+  /** At the end of a leased line (专线): its address may be a private one. */
+  leasedLine: z.boolean().default(false),
   timeoutMs: z.number().int().min(100).max(60_000).default(8_000),
   priceFen: z.number().int().min(0).max(1_000_000),
   reuseDays: z.number().int().min(0).max(365),

@@ -37,12 +37,12 @@ export class DeclaredConnector implements BureauConnector {
     /** Null where the bureau asks for no credentials. */
     private readonly secret: Sensitive<string> | null,
   ) {
-    const { schemes, priceFen, timeoutMs, url, optional } = declaration;
+    const { schemes, priceFen, timeoutMs, url, optional, leasedLine } = declaration;
     this.profile = declaredProfile(declaration);
     this.schemes = schemes;
     this.priceMinor = BigInt(priceFen);
     this.timeoutMs = timeoutMs;
-    this.#client = new GuardedClient({ baseUrl: url });
+    this.#client = new GuardedClient({ baseUrl: url, leasedLine });
     const fields = [...new Set([...WHO, ...fieldsOf(declaration.request)])];
     this.#data = {
       required: fields.filter((field) => !optional.includes(field)),
@@ -65,7 +65,7 @@ export class DeclaredConnector implements BureauConnector {
   }
 
   #lookUp({ url, request, notTaken = [] }: NonNullable<Declaration['lookUp']>) {
-    const client = new GuardedClient({ baseUrl: url });
+    const client = new GuardedClient({ baseUrl: url, leasedLine: this.declaration.leasedLine });
     const { codes, purposes, response } = this.declaration;
     const data = { required: [...new Set([...WHO, ...fieldsOf(request)])], optional: [] };
     return async (inquiry: BureauInquiry): Promise<LostAnswer> => {

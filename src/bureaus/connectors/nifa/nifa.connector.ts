@@ -81,7 +81,7 @@ export class NifaConnector implements BureauConnector {
     this.priceMinor = BigInt(settings.priceFen);
     this.timeoutMs = settings.timeoutMs;
     this.callsPerSecond = settings.callsPerSecond;
-    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+    this.#client = new GuardedClient(settings);
   }
 
   data(): OutboundData {
