@@ -46,7 +46,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
   const database = await Database.open(config.database, ENTITIES);
   try {
     if (config.demoData) await fillWhenEmpty(database, { database, vault, nextId, clock }, logger);
-    const audit = new AuditTrail(database, clock, nextId);
+    const audit = new AuditTrail(clock, nextId);
     const writes = new IdempotentWrites({ database, vault, nextId, clock });
     const bureaus = bureausModule({
       database,

@@ -1,5 +1,5 @@
 import type { Clock, Principal } from '../kernel';
-import type { Database, IdGenerator, Transaction } from '../platform/database';
+import type { IdGenerator, Transaction } from '../platform/database';
 import { AuditStreams, type UnchainedEvent } from './audit-streams';
 
 export type AuditAction =
@@ -27,17 +27,10 @@ export class AuditTrail {
   readonly #open = new WeakMap<Transaction, UnchainedEvent[]>();
 
   constructor(
-    private readonly database: Database,
     private readonly clock: Clock,
     private readonly nextId: IdGenerator,
   ) {
     this.#streams = new AuditStreams(nextId);
-  }
-
-  /** Stored when the promise resolves; if it rejects, what was to be recorded must not go on. */
-  async record(events: readonly AuditEvent[]): Promise<void> {
-    if (events.length > 0)
-      await this.database.write(async (transaction) => this.recordIn(transaction, events));
   }
 
   /**

@@ -77,7 +77,7 @@ export async function openDesk(url: string, options: DeskOptions) {
     vault,
     nextId,
     clock,
-    audit: new AuditTrail(database, clock, nextId),
+    audit: new AuditTrail(clock, nextId),
     writes: new IdempotentWrites({ database, vault, nextId, clock }),
     onFault: (error) => faults.push(error),
     lane: options.lane,
