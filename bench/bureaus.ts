@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Answer } from '../test/support/gateway';
 import { BUREAUS, openStage, type SandboxBureau, type Stage } from './stage';
 
 /**
@@ -99,22 +100,24 @@ async function oneHanging(stage: Stage): Promise<void> {
 
 async function largestRequest(stage: Stage): Promise<void> {
   for (const bureau of ALL) await stage.order(bureau, null);
-  // NIFA is left out here: 200 inquiries are minutes of SM2 on a busy machine, and a deadline missed is told by other statements.
-  const quick = ALL.filter((bureau) => bureau !== 'nifa');
   const statements = (count: number) =>
-    stage.statementsOf(() => stage.ask(stage.fresh(count), creditOf(quick)));
+    stage.statementsOf(async () => {
+      answer = await stage.ask(stage.fresh(count), creditOf(ALL));
+    });
+  let answer: Answer | undefined;
   const one = await statements(1);
+  await stage.resetCalls();
+  const started = performance.now();
   const many = await statements(LARGEST_REQUEST);
+  const took = performance.now() - started;
   report(
-    `${LARGEST_REQUEST} borrowers cold at ${quick.join(' and ')} take no more SQL statements than one`,
-    `${(many / one).toFixed(2)} (${many} against ${one})`,
+    `${LARGEST_REQUEST} borrowers cold at ${ALL.join(', ')} take no more SQL statements than one`,
+    `${(many / one).toFixed(2)} (${many} against ${one}, in ${ms(took)})`,
     many <= one,
   );
 
-  await stage.resetCalls();
-  const { data } = await stage.ask(stage.fresh(LARGEST_REQUEST), creditOf(ALL));
   const kinds = new Map<string, number>();
-  for (const { creditReports } of data.borrowers) {
+  for (const { creditReports } of answer?.data.borrowers ?? []) {
     for (const { __typename } of creditReports) kinds.set(__typename, (kinds.get(__typename) ?? 0) + 1);
   }
   const calls = await stage.calls();
@@ -144,7 +147,7 @@ async function main(): Promise<void> {
   const patience = Object.fromEntries(
     Object.values(BUREAUS).map((bureau) => [`${bureau}_TIMEOUT_MS`, '60000']),
   );
-  const large = await openStage(root, composite.query, 2 * LARGEST_REQUEST + 1, {
+  const large = await openStage(root, composite.query, LARGEST_REQUEST + 1, {
     ...patience,
     REQUEST_TIMEOUT_MS: '120000',
   });

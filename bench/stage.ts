@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createConnection } from 'mysql2/promise';
 import { createGateway } from '../src/app/gateway';
 import { loadRecords } from '../src/bulk-import';
 import { systemClock } from '../src/kernel';
@@ -58,8 +59,10 @@ export async function openStage(
   process.once('exit', () => sandbox.kill('SIGKILL'));
   const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
   const bureaus = /http:\S+/.exec(line.toString())?.[0] ?? '';
+  const database = await emptyDatabase(process.env.DATABASE_URL);
   const gateway = await createGateway(
     loadConfig({
+      ...(database && { DATABASE_URL: database.url }),
       NODE_ENV: 'test',
       PORT: '0',
       VAR_DIR: folder,
@@ -128,9 +131,26 @@ export async function openStage(
     async close() {
       sandbox.kill('SIGTERM');
       await gateway.close();
+      await database?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** One of its own on the server of the given address; null, where none is given, leaves it to SQLite. */
+async function emptyDatabase(
+  address: string | undefined,
+): Promise<{ readonly url: string; drop(): Promise<void> } | null> {
+  if (!address?.startsWith('mysql:')) return null;
+  const url = new URL(address);
+  const name = `bench_${randomBytes(4).toString('hex')}`;
+  const execute = async (statement: string): Promise<void> => {
+    const connection = await createConnection({ uri: address });
+    await connection.query(statement).finally(() => connection.end());
+  };
+  await execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => execute(`DROP DATABASE ${name}`) };
 }
 
 const instantMs = (sqlInstant: unknown): number =>
