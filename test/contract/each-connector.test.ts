@@ -84,6 +84,42 @@ describe.each(['SHANGHAI_CREDIT', 'BAIHANG', 'NIFA'])('the connector of %s, agai
     });
   });
 
+  const inSandbox = code.toLowerCase().replace('_', '-');
+
+  it('says that an inquiry may have been taken when it breaks off, and sends it once', async () => {
+    const inquiry = about(...OVERDUE);
+    const before = sandbox.calls().bureaus[inSandbox]?.total ?? 0;
+    sandbox.orderFault(inSandbox, { kind: 'reset', times: 1 });
+    expect(await connectorOf(code).inquire(inquiry)).toEqual({ kind: 'UNKNOWN', cause: 'CONNECTION_LOST' });
+    expect(sandbox.calls().bureaus[inSandbox]?.total).toBe(before + 1);
+    sandbox.clearFault(inSandbox);
+  });
+
+  it('does not repeat what a bureau that is down has heard', async () => {
+    const before = sandbox.calls().bureaus[inSandbox]?.total ?? 0;
+    sandbox.orderFault(inSandbox, { kind: 'down' });
+    expect(await connectorOf(code).inquire(about(...OVERDUE))).toMatchObject({
+      kind: 'UNAVAILABLE',
+      sent: true,
+    });
+    expect(sandbox.calls().bureaus[inSandbox]?.total).toBe(before + 1);
+    sandbox.clearFault(inSandbox);
+  });
+
+  it('says that nothing was sent where no connection comes about', async () => {
+    const gone = 'http://127.0.0.1:1';
+    const unreachable = registeredBureaus(
+      loadConfig({ SHANGHAI_CREDIT_URL: gone, BAIHANG_URL: gone, NIFA_URL: gone }).bureaus,
+    );
+    const connector = unreachable.connectors.find(({ profile }) => profile.code === code);
+    expect(await connector?.inquire(about(...OVERDUE))).toEqual({
+      kind: 'UNAVAILABLE',
+      cause: 'CONNECT_FAILED',
+      sent: false,
+    });
+    await unreachable.close();
+  });
+
   it('asks after the loan was granted', async () => {
     const inquiry = about(...OVERDUE, { purpose: 'POST_LOAN', application: null, loanNo: 'LOAN-1' });
     expect(await connectorOf(code).inquire(inquiry)).toMatchObject({ kind: 'HIT' });
