@@ -37,6 +37,19 @@ const EXTRAS: readonly Member[] = [
   owner(FIRST_EXTRA + 2, { key: 'clean-dealer-owner', birthDate: '1979-12-21', sex: 'F' }),
   owner(FIRST_EXTRA + 3, { key: 'sued-dealer-owner', birthDate: '1974-04-08', sex: 'M' }),
   { ...firm(FIRST_EXTRA + 4), key: 'suing-carrier' },
+  owner(FIRST_EXTRA + 5, { key: 'mutual-owner-a', birthDate: '1976-01-17', sex: 'M' }),
+  owner(FIRST_EXTRA + 6, { key: 'mutual-owner-b', birthDate: '1981-08-02', sex: 'F' }),
+  owner(FIRST_EXTRA + 7, { key: 'joint-owner-a', birthDate: '1973-03-28', sex: 'M' }),
+  owner(FIRST_EXTRA + 8, { key: 'joint-owner-b', birthDate: '1985-11-09', sex: 'M' }),
+  owner(FIRST_EXTRA + 9, { key: 'joint-owner-c', birthDate: '1978-06-14', sex: 'F' }),
+  owner(FIRST_EXTRA + 10, { key: 'chain-owner', birthDate: '1966-09-21', sex: 'M' }),
+  owner(FIRST_EXTRA + 11, { key: 'chain-minor-owner', birthDate: '1971-12-05', sex: 'F' }),
+  owner(FIRST_EXTRA + 12, { key: 'chain-silent-owner', birthDate: '1968-04-30', sex: 'M' }),
+  owner(FIRST_EXTRA + 13, { key: 'cross-owner', birthDate: '1970-07-07', sex: 'M' }),
+  owner(FIRST_EXTRA + 14, { key: 'round-owner-a', birthDate: '1983-02-11', sex: 'M' }),
+  owner(FIRST_EXTRA + 15, { key: 'round-owner-b', birthDate: '1984-05-26', sex: 'F' }),
+  owner(FIRST_EXTRA + 16, { key: 'round-owner-c', birthDate: '1986-10-13', sex: 'M' }),
+  owner(FIRST_EXTRA + 17, { key: 'twice-owner', birthDate: '1975-08-08', sex: 'M' }),
 ];
 
 /** Everybody in the records, personas first. */

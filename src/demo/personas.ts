@@ -264,6 +264,65 @@ export const PERSONAS: readonly Persona[] = [
     name: '即墨示例家居有限公司',
     story: 'Dealer with lawsuits and an enforcement case.',
   }),
+  enterprise(11, {
+    key: 'mutual-dealer-a',
+    name: '互保示例甲电器有限公司',
+    story: 'First of two dealers that guarantee each other (互保).',
+  }),
+  enterprise(12, {
+    key: 'mutual-dealer-b',
+    name: '互保示例乙电器有限公司',
+    story: 'Second of two dealers that guarantee each other (互保).',
+  }),
+  enterprise(13, {
+    key: 'joint-dealer-a',
+    name: '联保示例甲家居有限公司',
+    story: 'First of three dealers of which each guarantees both others (联保).',
+  }),
+  enterprise(14, {
+    key: 'joint-dealer-b',
+    name: '联保示例乙家居有限公司',
+    story: 'Second of three dealers of which each guarantees both others (联保).',
+  }),
+  enterprise(15, {
+    key: 'joint-dealer-c',
+    name: '联保示例丙家居有限公司',
+    story: 'Third of three dealers of which each guarantees both others (联保); two instalments behind.',
+  }),
+  enterprise(16, {
+    key: 'chain-dealer',
+    name: '层股示例经销有限公司',
+    story:
+      'Owned over two paths: chain-owner holds 5 % himself and 50 % of a firm that holds 40 %, together exactly 25 %; another holds 24 %, and of one the share is unknown.',
+  }),
+  enterprise(17, {
+    key: 'chain-holding',
+    name: '层股示例控股有限公司',
+    story: 'Stands between chain-owner and the dealer that it holds 40 % of.',
+  }),
+  enterprise(18, {
+    key: 'cross-dealer',
+    name: '叉股示例商贸有限公司',
+    story: 'Dealer that holds 20 % of the firm that holds 60 % of it (交叉持股).',
+  }),
+  enterprise(19, {
+    key: 'cross-holding',
+    name: '叉股示例投资有限公司',
+    story: 'Holds 60 % of a dealer that holds 20 % of it (交叉持股).',
+  }),
+  ...(['a', 'b', 'c'] as const).map((letter, index) =>
+    enterprise(20 + index, {
+      key: `round-dealer-${letter}`,
+      name: `转单示例${'甲乙丙'[index]}贸易有限公司`,
+      story:
+        'One of three dealers in one room that sell the same goods round, each month a little dearer (循环贸易).',
+    }),
+  ),
+  enterprise(23, {
+    key: 'twice-supplier',
+    name: '重押示例部件有限公司',
+    story: 'Shows one delivery under two orders and borrows against both invoices (重复融资).',
+  }),
 ];
 
 interface PersonSketch {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { computeGraph } from '../../graph';
 import { type Config, ConfigError, loadConfig } from '../../platform/config';
 import { seedDemo } from '../seed';
 import { type LoadPlace, openDependencies } from './load/dependencies';
@@ -109,6 +110,7 @@ async function load(
       onProgress,
     );
     await seedDemo(dependencies);
+    await computeGraph(dependencies);
     return result;
   } finally {
     await Promise.all(hands.map((hand) => hand.close()));

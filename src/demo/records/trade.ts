@@ -181,8 +181,8 @@ export function addTradeRound(
           unitPrice: round.unitPrice + index * 1_000,
         },
       ],
-      shipped: { after: 0, travel: 1 },
-      invoicedAfter: 1,
+      shipped: { after: 1, travel: 1 },
+      invoicedAfter: 2,
       termDays: 30,
       paidAfter: 2,
     });

@@ -60,4 +60,5 @@ export function tellDeviceRing(book: Book): void {
       times: 3 + index,
     })),
   });
+  book.planted.push({ pattern: 'DEVICE_RING', members: MEMBERS.map(({ subject }) => subject) });
 }

@@ -95,6 +95,10 @@ export function tellFictitiousTrade(book: Book): void {
     bookings: householdBookings({ holder: OWNER, income: 15_000, rent: 4_500, living: 8_200, months: 13 }),
   });
   addOwnPhone(book, OWNER, '2022-03-03', '2026-06-30');
+  book.planted.push(
+    { pattern: 'FICTITIOUS_TRADE', members: [SELLER, BUYER, OWNER] },
+    { pattern: 'SHARED_OFFICE', members: [SELLER, BUYER] },
+  );
 }
 
 /** The money's way and its way back, as one of the two sees it: 1 for the seller, -1 for the buyer. */

@@ -41,6 +41,8 @@ export function tellGuaranteeCircle(book: Book): void {
       `loan-circle-dealer-${next}`,
     );
   });
+  const members = LETTERS.map((letter) => `circle-dealer-${letter}`);
+  book.planted.push({ pattern: 'GUARANTEE_RING', members });
 }
 
 function tellLink(book: Book, letter: string, { principal, months, paid, orders }: Link): void {

@@ -96,4 +96,5 @@ export function tellSuedDealer(book: Book): void {
   });
   for (const { n, subject: party, ...facts } of CASES)
     addLawsuit(book, `case-${n}/${party}`, party, { ...facts, number: n });
+  book.planted.push({ pattern: 'SUED', members: [subject] });
 }

@@ -68,11 +68,17 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     return Number(row?.n);
   };
 
-  it('finds the circle of the demo with what is at stake, and nothing else', async () => {
+  it('finds the three circles of the demo, one of each kind, with what is at stake', async () => {
     const { data, errors } = await running.query(CIRCLES);
     expect(errors).toBeUndefined();
-    expect(data.guaranteeCircles.nodes).toHaveLength(1);
-    expect(data.guaranteeCircles.nodes[0]).toMatchObject({
+    const circles = data.guaranteeCircles.nodes as { kind: string; size: number }[];
+    expect(circles.map(({ kind, size }) => `${kind} ${size}`).sort()).toEqual([
+      'JOINT 3',
+      'MUTUAL 2',
+      'RING 3',
+    ]);
+    const ring = data.guaranteeCircles.nodes.find(({ kind }: { kind: string }) => kind === 'RING');
+    expect(ring).toMatchObject({
       kind: 'RING',
       size: 3,
       guaranteeCount: 3,
@@ -85,10 +91,8 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
       `SELECT SUM(outstanding_minor) AS minor FROM loan WHERE loan_no LIKE '%circle-dealer%'
         OR source_key LIKE 'loan-circle-dealer-%'`,
     );
-    expect(data.guaranteeCircles.nodes[0].exposure[0].outstanding.value).toBe(
-      (Number(owed?.minor) / 100).toFixed(2),
-    );
-    const { members, guarantees } = data.guaranteeCircles.nodes[0];
+    expect(ring.exposure[0].outstanding.value).toBe((Number(owed?.minor) / 100).toFixed(2));
+    const { members, guarantees } = ring;
     expect(members.nodes.filter((m: { defaulted: boolean }) => m.defaulted)).toHaveLength(1);
     expect(guarantees.nodes).toHaveLength(3);
     expect(guarantees.nodes[0].evidence).toMatch(/^loan-circle-dealer-[abc]$/);
@@ -112,8 +116,10 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     expect(await found({ minExposure: { value: '1000000.00', currency: 'CNY' } })).toBe(1);
     expect(await found({ minExposure: { value: '1000000.00', currency: 'USD' } })).toBe(0);
     expect(await found({ minExposure: { value: '99000000.00', currency: 'CNY' } })).toBe(0);
-    for (const filter of [{ minSize: 4 }, { kind: 'MUTUAL' }, { withDefaulted: false }])
-      expect(await found(filter)).toBe(0);
+    expect(await found({ minSize: 4 })).toBe(0);
+    expect(await found({ kind: 'MUTUAL' })).toBe(1);
+    for (const filter of [{ kind: 'MUTUAL' }, { withDefaulted: false }])
+      expect(await found({ memberId: id, ...filter })).toBe(0);
     const refused = await running.query(CIRCLES, { filter: { minSize: 1 } });
     expect(refused.errors?.[0]?.extensions).toMatchObject({
       code: 'INVALID_FILTER',
@@ -121,7 +127,7 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     });
   });
 
-  it('finds the device ring of five and the address of two firms', async () => {
+  it('finds the device ring of five and the addresses of three and of two firms, and takes no public network for a ring', async () => {
     const { data, errors } = await running.query(RINGS);
     expect(errors).toBeUndefined();
     const rings = data.sharedRings.nodes as { kind: string; size: number }[];
@@ -134,6 +140,7 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
       },
     ]);
     expect(rings.filter(({ kind }) => kind === 'ADDRESS')).toMatchObject([
+      { size: 3, shared: { nodes: [{ thing: { __typename: 'ContactPoint' } }] } },
       { size: 2, shared: { nodes: [{ thing: { __typename: 'ContactPoint' } }] } },
     ]);
     const own = await running.query(
@@ -169,6 +176,14 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
         },
       ],
     });
+    const chain = await running.query(OWNERS, { key: PERSONA('chain-dealer') });
+    const quarter = chain.data.borrower.ultimateOwners.owners.find(
+      ({ paths }: { paths: unknown[] }) => paths.length === 2,
+    );
+    expect(chain.data.borrower.ultimateOwners).toMatchObject({ hasUnknown: true });
+    expect(quarter).toMatchObject({ lowerBound: '25', isBeneficial: true });
+    const cross = await running.query(OWNERS, { key: PERSONA('cross-dealer') });
+    expect(cross.data.borrower.ultimateOwners).toMatchObject({ cycles: true });
     const person = await running.query(OWNERS, { key: PERSONA('fictitious-owner') });
     expect(person.data.borrower.ultimateOwners).toMatchObject({
       owners: [],
@@ -231,15 +246,16 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     const isNew = async (asOf: string) =>
       (await computeGraph(dependencies(), { asOf })).parts.map((part) => part.isNew);
     expect(await isNew(AS_OF)).toEqual([true, false, false]);
-    const { data } = await running.query(CIRCLES);
-    expect(data.guaranteeCircles.nodes).toMatchObject([{ kind: 'RING', guaranteeCount: 4, mutualPairs: 1 }]);
-    expect(await count('guarantee_circle')).toBe(2);
+    const rings = async () =>
+      (await running.query(CIRCLES, { filter: { kind: 'RING' } })).data.guaranteeCircles.nodes;
+    expect(await rings()).toMatchObject([{ guaranteeCount: 4, mutualPairs: 1 }]);
+    expect(await count('guarantee_circle')).toBe(6);
     expect(await isNew(AS_OF)).toEqual([false, false, false]);
-    expect([await count('guarantee_circle'), await count('guarantee_circle_member')]).toEqual([1, 3]);
+    expect([await count('guarantee_circle'), await count('guarantee_circle_member')]).toEqual([3, 8]);
     // A guarantee counts on its last day, and no longer.
     expect(await isNew('2026-12-31')).toEqual([false, false, false]);
     expect((await isNew('2027-01-01'))[0]).toBe(true);
-    expect((await running.query(CIRCLES)).data.guaranteeCircles.nodes).toMatchObject([{ guaranteeCount: 3 }]);
+    expect(await rings()).toMatchObject([{ guaranteeCount: 3 }]);
   });
 
   it('stays in force when a run fails midway; the next one clears up behind it', async () => {

@@ -4,7 +4,7 @@ import { TARGETS } from '../../../src/bulk-import/targets';
 import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../../src/demo/book';
 import { DEMO_BUSINESS_DATE } from '../../../src/demo/business-date';
 import { CAST } from '../../../src/demo/cast';
-import { demoRecords } from '../../../src/demo/demo-data';
+import { demoPlanted, demoRecords } from '../../../src/demo/demo-data';
 import { PERSONAS } from '../../../src/demo/personas';
 import { addDays, businessDateOf, fromDecimal } from '../../../src/kernel';
 import { canonicalIdentifier } from '../../../src/kernel/identity';
@@ -308,6 +308,57 @@ describe('demo ties', () => {
     expect(new Set(numbers.flat()).size).toBe(1);
   });
 
+  it('close circles of guarantees of the other two kinds', () => {
+    const among = (prefix: string) =>
+      guarantors.filter((pair) => pair.split(' > ').every((key) => key.startsWith(prefix)));
+    expect(among('mutual-dealer-')).toHaveLength(2);
+    expect(among('joint-dealer-')).toHaveLength(6);
+    expect(the('loan', 'loan-joint-dealer-c')).toMatchObject({ status: 'OVERDUE' });
+  });
+
+  it('give the owner at the end of the chain exactly a quarter, over two paths', () => {
+    const share = (holder: string, firm: string) =>
+      Number(the('relation', `${holder}/SHAREHOLDER/${firm}`).weight) / 100;
+    const through = share('chain-owner', 'chain-holding') * share('chain-holding', 'chain-dealer');
+    expect(through + share('chain-owner', 'chain-dealer')).toBe(0.25);
+    expect(the('relation', 'chain-silent-owner/SHAREHOLDER/chain-dealer').weight).toBeNull();
+    expect(share('cross-dealer', 'cross-holding') * share('cross-holding', 'cross-dealer')).toBeGreaterThan(
+      0,
+    );
+  });
+
+  it('put more people on the network of the mall than any ring has, and none of a story of rings', () => {
+    const users = of('device_use', 'device', 'mall-network').map(({ subject }) => subject!);
+    expect(users.length).toBeGreaterThan(200);
+    expect(users.filter((key) => key.startsWith('ring-'))).toEqual([]);
+  });
+
+  it('send the same goods round three dealers of one room, month after month', () => {
+    const orders = records.order.filter(({ sellerSubject }) => sellerSubject!.startsWith('round-dealer-'));
+    const pairs = new Map<string, number>();
+    for (const { sellerSubject, buyerSubject } of orders) {
+      const pair = `${sellerSubject!.at(-1)}${buyerSubject!.at(-1)}`;
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(pairs)).toEqual({ ab: 6, bc: 6, ca: 6 });
+    expect(of('contact_point_use', 'contactPoint', 'address-round-office')).toHaveLength(3);
+  });
+
+  it('lend twice against one delivery', () => {
+    const [one, other] = of('waybill', 'waybillNo', 'TW-2026-05-W1');
+    expect(the('order', one!.order!).total).toBe(the('order', other!.order!).total);
+    expect(of('loan', 'subject', 'twice-supplier').map(({ product }) => product)).toEqual([
+      'RECEIVABLE',
+      'RECEIVABLE',
+    ]);
+  });
+
+  it('name, for all that is hidden in them, subjects that are there', () => {
+    const planted = demoPlanted();
+    expect(new Set(planted.map(({ pattern }) => pattern)).size).toBeGreaterThan(10);
+    for (const { members } of planted) for (const key of members) expect(the('subject', key).key).toBe(key);
+  });
+
   it('bring only one dealer before the courts and into enforcement', () => {
     const suits = of('lawsuit', 'subject', 'sued-dealer');
     expect(suits.map(({ stage }) => stage)).toEqual(['ENFORCEMENT', 'JUDGED', 'FILED']);
@@ -320,7 +371,7 @@ describe('demo consents', () => {
 
   it('let every person be asked about at Shanghai Credit but the three whose story forbids it', () => {
     const now = '2026-06-30T04:00:00.000Z';
-    const persons = records.subject.filter(({ kind }) => kind === 'PERSON').map(({ key }) => key!);
+    const persons = CAST.filter(({ kind }) => kind === 'PERSON').map(({ key }) => key);
     const askable = persons.filter((subject) =>
       ofSubject(subject).some(
         (consent) =>

@@ -53,9 +53,9 @@ describe('fictional names', () => {
 });
 
 describe('personas', () => {
-  it('are the roster: 24 persons and 10 firms, each with a key, a name and a story of its own', () => {
+  it('are the roster: 24 persons and 23 firms, each with a key, a name and a story of its own', () => {
     expect(PERSONAS.filter(({ kind }) => kind === 'PERSON')).toHaveLength(24);
-    expect(PERSONAS.filter(({ kind }) => kind === 'ENTERPRISE')).toHaveLength(10);
+    expect(PERSONAS.filter(({ kind }) => kind === 'ENTERPRISE')).toHaveLength(23);
     for (const key of ['key', 'name'] as const) {
       expect(new Set(PERSONAS.map((persona) => persona[key])).size).toBe(PERSONAS.length);
     }

@@ -1,5 +1,6 @@
 import { IMPORT_ENTITIES, type LoadDependencies } from '../../../bulk-import';
 import { ClientPurposeEntity } from '../../../consent';
+import { COMPUTED_ENTITIES } from '../../../graph';
 import { systemClock } from '../../../kernel';
 import { DataVault, developmentKeyring, readKeyring } from '../../../platform/crypto';
 import { Database, idGenerator } from '../../../platform/database';
@@ -23,6 +24,7 @@ export async function openDependencies(
   const database = await Database.open({ url: place.databaseUrl, poolSize: place.poolSize }, [
     ...IMPORT_ENTITIES,
     ClientPurposeEntity,
+    ...COMPUTED_ENTITIES,
   ]);
   const dependencies: LoadDependencies = {
     database,
