@@ -24,6 +24,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   // The suites share two cores with a database server and a browser.
   maxWorkers: 2,
   // The slowest honest hook migrates a fresh MariaDB database on a busy machine, about 3 s.
