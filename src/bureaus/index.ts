@@ -4,6 +4,7 @@
  * the loader token here, never a connector; whoever adds a bureau adds a folder under connectors/.
  */
 export { contributingBureaus } from './connectors/contributing';
+export { missingMonths } from './contribution/completeness';
 export type * from './contribution/contribution.port';
 export type * from './contribution/contribution-facts';
 export { withKnownRecords } from './contribution/feedback';

@@ -49,7 +49,7 @@ export const COLUMNS: Readonly<Record<Letter, readonly Column[]>> = {
   G: columns('G'),
 };
 
-export const widthOf = (letter: Letter): number => COLUMNS[letter].reduce((sum, { bytes }) => sum + bytes, 0);
+const widthOf = (letter: Letter): number => COLUMNS[letter].reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** H's place between A and the first E. */
 const CONTRACT_BYTES = 91;

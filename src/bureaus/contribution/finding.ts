@@ -22,7 +22,7 @@ export interface Rule<Subject> {
   readonly broken: (subject: Subject) => boolean;
 }
 
-export const findingOf = ({ rule, severity, fields, zh, en }: Omit<Rule<never>, 'broken'>): Finding => ({
+const findingOf = ({ rule, severity, fields, zh, en }: Omit<Rule<never>, 'broken'>): Finding => ({
   rule,
   severity,
   fields,

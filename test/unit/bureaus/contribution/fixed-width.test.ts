@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { COLUMNS } from '../../../../sandbox/contributions/shanghai-credit/segments';
 import {
-  amount,
+  count,
   type FieldSpec,
   readSegment,
   type SegmentLayout,
@@ -87,7 +87,7 @@ it('refuses a character that was cut in two, and bytes of no character', () => {
   expect(misfit(() => readSegment(TEN, Buffer.from('ff'.repeat(10), 'hex')))).toBe('name CHARACTERS');
 });
 
-const MONEY: SegmentLayout = { length: 3, fields: [amount('sum', 1, 3)] };
+const MONEY: SegmentLayout = { length: 3, fields: [count('sum', 1, 3)] };
 it.each([
   ['0', '000'],
   ['7', '007'],

@@ -1,4 +1,4 @@
-import type { ContributionRecord, RecordContent, ValidationVerdict } from '../../../../src/bureaus';
+import type { ContributionRecord, Finding, RecordContent, ValidationVerdict } from '../../../../src/bureaus';
 import { recordsOf as baihangRecords } from '../../../../src/bureaus/connectors/baihang/contribution/build';
 import {
   BAIHANG_RULES,
@@ -32,8 +32,11 @@ const changed = (record: ContributionRecord, change: RecordContent): Contributio
   ...record,
   content: Sensitive.of({ ...record.content.reveal(), ...change }),
 });
-const told = (verdict: ValidationVerdict): string[] =>
-  [...(verdict.kind === 'PARKED' ? verdict.errors : []), ...verdict.doubts].map(({ rule }) => rule);
+function told(verdict: ValidationVerdict): string[] {
+  const found: readonly Finding[] =
+    verdict.kind === 'PARKED' ? [...verdict.errors, ...verdict.doubts] : verdict.doubts;
+  return found.map(({ rule }) => rule);
+}
 const wrongCheck = `${fictionalId(2).slice(0, 17)}${fictionalId(2).endsWith('1') ? '2' : '1'}`;
 
 const baihang = (event: OriginalLoanEvent) => only(baihangRecords(event, someFacts()));

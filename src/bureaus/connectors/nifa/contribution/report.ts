@@ -8,7 +8,7 @@ import { recordKey } from '../../../contribution/record-key';
 
 export const BUREAU = 'NIFA';
 /** The one message of the profile. */
-export const REPORT = 'REPORT';
+const REPORT = 'REPORT';
 
 const EVENT_TYPE = {
   APPLY: '01',

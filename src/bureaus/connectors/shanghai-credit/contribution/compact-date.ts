@@ -12,9 +12,3 @@ export function monthEnd(day: string): string {
 }
 
 export const sameMonth = (a: string, b: string): boolean => a.slice(0, 6) === b.slice(0, 6);
-
-/** Calendar months from the first day's to the second's. */
-export const monthsBetween = (from: string, to: string): number =>
-  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
-  Number(to.slice(4, 6)) -
-  Number(from.slice(4, 6));

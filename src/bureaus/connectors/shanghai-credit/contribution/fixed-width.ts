@@ -60,9 +60,6 @@ export const count = (name: string, from: number, to: number, options: FieldOpti
   kind: 'number',
   ...options,
 });
-/** Whole yuan. */
-export const amount = count;
-
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 const DIGITS = /^\d+$/;
 const gbk = new TextDecoder('gbk', { fatal: true });

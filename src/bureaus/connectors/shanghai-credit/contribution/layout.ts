@@ -1,8 +1,8 @@
-import { amount, code, count, date, type FieldSpec, letter, type SegmentLayout, text } from './fixed-width';
+import { code, count, date, type FieldSpec, letter, type SegmentLayout, text } from './fixed-width';
 
 /**
  * The reporting segments of Shanghai Credit (上海资信 NFCS), each declared once: writer and reader follow the same table.
- * Positions are bytes from 1, first and last, as the bureau counts them.
+ * Positions are bytes from 1, first and last, as the bureau counts them. Amounts are whole yuan.
  */
 
 const CERT_TYPES = ['0', '1', '2', '3'] as const;
@@ -67,7 +67,7 @@ export const PERSON: SegmentLayout = {
     code('position', 681, 681, ONE_DIGIT),
     code('title', 682, 682, ONE_DIGIT),
     // 年收入 may be collected under the subject's written consent alone: it stays blank.
-    amount('annualIncome', 683, 692),
+    count('annualIncome', 683, 692),
     letter('segmentD', 693, 'D'),
     text('homeAddress', 694, 753),
     text('homeZip', 754, 759),
@@ -83,7 +83,7 @@ export const APPLICATION: SegmentLayout = {
     text('applyCode', 16, 55, REQUIRED),
     ...person(56, 86, 87),
     code('applyType', 105, 106, LOAN_TYPES, REQUIRED),
-    amount('applyMoney', 107, 116, REQUIRED),
+    count('applyMoney', 107, 116, REQUIRED),
     count('applyMonths', 117, 122, REQUIRED),
     date('applyDate', 123, 130, REQUIRED),
     code('applyState', 131, 131, ['1', '2', '3'], REQUIRED),
@@ -102,26 +102,26 @@ export const LOAN: SegmentLayout = {
     date('dateOpened', 124, 131, REQUIRED),
     date('dateClosed', 132, 139, REQUIRED),
     code('currency', 140, 142, ['CNY'], REQUIRED),
-    amount('creditLimit', 143, 152, REQUIRED),
-    amount('sharedLimit', 153, 162),
-    amount('maxDebt', 163, 172, REQUIRED),
+    count('creditLimit', 143, 152, REQUIRED),
+    count('sharedLimit', 153, 162),
+    count('maxDebt', 163, 172, REQUIRED),
     code('guaranteeWay', 173, 173, ['1', '2', '3', '4', '5', '6', '7', '9'], REQUIRED),
     code('termsFreq', 174, 175, ['01', '02', '03', '04', '05', '06', '07', '08', '99'], REQUIRED),
     count('monthDuration', 176, 178, REQUIRED),
     count('monthsUnpaid', 179, 181, REQUIRED),
     count('treatyTerms', 182, 184, REQUIRED),
-    amount('treatyAmount', 185, 194),
+    count('treatyAmount', 185, 194),
     date('billingDate', 195, 202, REQUIRED),
     date('recentPayDate', 203, 210, REQUIRED),
-    amount('scheduledAmount', 211, 220, REQUIRED),
-    amount('actualPayAmount', 221, 230, REQUIRED),
-    amount('balance', 231, 240, REQUIRED),
+    count('scheduledAmount', 211, 220, REQUIRED),
+    count('actualPayAmount', 221, 230, REQUIRED),
+    count('balance', 231, 240, REQUIRED),
     count('curTermsPastDue', 241, 242, REQUIRED),
-    amount('amountPastDue', 243, 252, REQUIRED),
-    amount('pastDue31to60', 253, 262, REQUIRED),
-    amount('pastDue61to90', 263, 272, REQUIRED),
-    amount('pastDue91to180', 273, 282, REQUIRED),
-    amount('pastDueOver180', 283, 292, REQUIRED),
+    count('amountPastDue', 243, 252, REQUIRED),
+    count('pastDue31to60', 253, 262, REQUIRED),
+    count('pastDue61to90', 263, 272, REQUIRED),
+    count('pastDue91to180', 273, 282, REQUIRED),
+    count('pastDueOver180', 283, 292, REQUIRED),
     count('cumTermsPastDue', 293, 295, REQUIRED),
     count('maxTermsPastDue', 296, 297, REQUIRED),
     code('class5', 298, 298, ['1', '2', '3', '4', '5', '9'], REQUIRED),
@@ -145,7 +145,7 @@ export const GUARANTEE: SegmentLayout = {
     text('guarantorName', 2, 31, REQUIRED),
     code('guarantorCertType', 32, 32, CERT_TYPES, REQUIRED),
     text('guarantorCertNo', 33, 50, REQUIRED),
-    amount('guaranteeSum', 51, 60, REQUIRED),
+    count('guaranteeSum', 51, 60, REQUIRED),
     code('guaranteeState', 61, 61, ['1', '2'], REQUIRED),
   ],
 };
@@ -160,7 +160,7 @@ export const SPECIAL_TRADE: SegmentLayout = {
     code('tradeType', 105, 105, ['1', '2', '3', '4', '5', '6', '7', '8', '9'], REQUIRED),
     date('occurDate', 106, 113, REQUIRED),
     count('changeMonths', 114, 117, REQUIRED),
-    amount('tradeSum', 118, 127, REQUIRED),
+    count('tradeSum', 118, 127, REQUIRED),
     text('detail', 128, 327),
   ],
 };

@@ -13,7 +13,7 @@ const LAYOUTS: Readonly<Record<SegmentType, SegmentLayout>> = {
   G: SPECIAL_TRADE,
 };
 
-export const isSegmentType = (type: string): type is SegmentType => Object.hasOwn(LAYOUTS, type);
+const isSegmentType = (type: string): type is SegmentType => Object.hasOwn(LAYOUTS, type);
 
 /** The field that feedback means; its number where the table does not reach so far. */
 export const fieldNameAt = (type: SegmentType, index: number): string =>

@@ -8,7 +8,7 @@ export const inOpeningMonth = ({ billingDate, dateOpened }: LoanView): boolean =
   sameMonth(billingDate, dateOpened);
 
 /** The record of T+1 after paying out: nothing has become due yet. */
-export const isOpening = ({ payState24, scheduled, actual }: LoanView): boolean =>
+const isOpening = ({ payState24, scheduled, actual }: LoanView): boolean =>
   payState24 === `${'/'.repeat(23)}*` && scheduled === 0 && actual === 0;
 
 export const afterMaturity = ({ billingDate, dateClosed }: LoanView): boolean => billingDate > dateClosed;

@@ -38,7 +38,7 @@ export interface LoanCase {
   readonly trades: readonly { readonly type: string; readonly date: string }[];
 }
 
-export function loanViewOf({ values, guarantors }: SegmentRecord): LoanView {
+function loanViewOf({ values, guarantors }: SegmentRecord): LoanView {
   const text = (name: string): string => values[name] ?? '';
   const number = (name: string): number => Number(values[name] ?? 0);
   return {
