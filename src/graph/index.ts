@@ -4,5 +4,9 @@
  */
 
 export { RiskGraphMarks, RiskGraphNode } from './api/risk-graph.type';
+export { circlesOfSubject } from './computed/circles/circle.loaders';
 export { COMPUTED_ENTITIES } from './computed/entities';
+export { ownersOfSubject } from './computed/owners/owner.loaders';
+export { ringsOfSubject } from './computed/rings/ring.loaders';
+export { computationInForce } from './computed/run/computation.loaders';
 export { computeGraph } from './computed/run/compute-graph';

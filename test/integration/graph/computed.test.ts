@@ -1,5 +1,11 @@
 import { RelationEntity } from '../../../src/borrowers/bulk';
-import { computeGraph } from '../../../src/graph';
+import {
+  circlesOfSubject,
+  computationInForce,
+  computeGraph,
+  ownersOfSubject,
+  ringsOfSubject,
+} from '../../../src/graph';
 import { guaranteeCircles } from '../../../src/graph/computed/circles/guarantee-circles';
 import { systemClock } from '../../../src/kernel';
 import { type Database, idGenerator } from '../../../src/platform/database';
@@ -189,6 +195,30 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
       owners: [],
       attributed: '0',
       complete: false,
+    });
+  });
+
+  it('lends its facts to higher modules, by loaders', async () => {
+    const loaders = running.gateway.registry.forRequest(() => ({}));
+    const idOf = async (sourceKey: string) => {
+      const [row] = await database.rows<{ id: string | number }>(
+        `SELECT id FROM subject WHERE source = 'demo' AND source_key = ?`,
+        [sourceKey],
+      );
+      return String(row?.id);
+    };
+    expect(await loaders.load(computationInForce, 'CIRCLES')).toMatchObject({ asOf: AS_OF, found: 1 });
+    expect(await loaders.load(circlesOfSubject, await idOf('circle-dealer-c'))).toMatchObject([
+      { kind: 'RING', size: 3, defaultedCount: 1 },
+    ]);
+    expect(await loaders.load(circlesOfSubject, await idOf('ring-1'))).toEqual([]);
+    expect(await loaders.load(ringsOfSubject, await idOf('ring-1'))).toMatchObject([
+      { kind: 'DEVICE', size: 5, densityPpm: 1_000_000 },
+      { kind: 'MOBILE', size: 5 },
+    ]);
+    expect(await loaders.load(ownersOfSubject, await idOf('fictitious-supplier'))).toMatchObject({
+      attributedPpb: 950_000_000,
+      owners: [{ partPpb: 950_000_000, isKnown: true }],
     });
   });
 

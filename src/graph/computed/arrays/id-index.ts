@@ -1,17 +1,30 @@
-import { Int32List } from './growing';
+import { Float64List, Int32List } from './growing';
 
-/** A list of ids of up to 63 bits, each in eight bytes. */
+/** The last ten digits of an id stand apart from those before them: both halves are exact, and no big integer is made. */
+const LOW_DIGITS = 10;
+const APART = 10 ** LOW_DIGITS;
+
+const highOf = (id: string | number): number =>
+  typeof id === 'number'
+    ? Math.floor(id / APART)
+    : id.length > LOW_DIGITS
+      ? Number(id.slice(0, -LOW_DIGITS))
+      : 0;
+
+const lowOf = (id: string | number): number =>
+  typeof id === 'number' ? id % APART : Number(id.length > LOW_DIGITS ? id.slice(-LOW_DIGITS) : id);
+
+/** A list of decimal ids of up to 63 bits, each in twelve bytes. */
 export class IdList {
   readonly #high = new Int32List();
-  readonly #low = new Int32List();
+  readonly #low = new Float64List();
 
   get length(): number {
     return this.#high.length;
   }
 
   push(id: string | number): void {
-    const big = BigInt(id);
-    this.pushHalves(Number(big >> 32n) | 0, Number(big & 0xffff_ffffn) | 0);
+    this.pushHalves(highOf(id), lowOf(id));
   }
 
   pushHalves(high: number, low: number): void {
@@ -20,21 +33,20 @@ export class IdList {
   }
 
   at(place: number): string {
-    return ((BigInt(this.#high.at(place) >>> 0) << 32n) | BigInt(this.#low.at(place) >>> 0)).toString();
+    const [high, low] = [this.#high.at(place), this.#low.at(place)];
+    return high === 0 ? String(low) : `${high}${String(low).padStart(LOW_DIGITS, '0')}`;
   }
 
   is(place: number, high: number, low: number): boolean {
-    return this.#high.at(place) === high && this.#low.at(place) === low;
+    return this.#low.at(place) === low && this.#high.at(place) === high;
   }
 
   /** Orders places by the ids that stand there. */
   compare(a: number, b: number): number {
-    const high = (this.#high.at(a) >>> 0) - (this.#high.at(b) >>> 0);
-    return high !== 0 ? high : (this.#low.at(a) >>> 0) - (this.#low.at(b) >>> 0);
+    return this.#high.at(a) - this.#high.at(b) || this.#low.at(a) - this.#low.at(b);
   }
 
-  /** For a digest. */
-  get halves(): readonly Int32Array[] {
+  get halves(): readonly [Int32Array, Float64Array] {
     return [this.#high.values, this.#low.values];
   }
 }
@@ -57,9 +69,7 @@ export class IdIndex {
 
   /** The number of an id; a new one gets the next. */
   add(id: string | number): number {
-    const big = BigInt(id);
-    const high = Number(big >> 32n) | 0;
-    const low = Number(big & 0xffff_ffffn) | 0;
+    const [high, low] = [highOf(id), lowOf(id)];
     const slot = this.#slotOf(high, low);
     const known = this.#slots[slot] as number;
     if (known !== FREE) return known;
@@ -72,8 +82,7 @@ export class IdIndex {
 
   /** The number of an id, or -1 for one that was never added. */
   find(id: string | number): number {
-    const big = BigInt(id);
-    return this.#slots[this.#slotOf(Number(big >> 32n) | 0, Number(big & 0xffff_ffffn) | 0)] as number;
+    return this.#slots[this.#slotOf(highOf(id), lowOf(id))] as number;
   }
 
   idOf(number: number): string {
@@ -90,7 +99,7 @@ export class IdIndex {
   }
 
   #spread(): void {
-    const [high, low] = this.ids.halves as [Int32Array, Int32Array];
+    const [high, low] = this.ids.halves;
     const slots = new Int32Array(this.#slots.length * 2).fill(FREE);
     const mask = slots.length - 1;
     for (let number = 0; number < this.size; number += 1) {
