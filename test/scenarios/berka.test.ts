@@ -9,6 +9,8 @@ import { ImportBench } from '../integration/bulk-import/import-bench';
 import { describeOnDatabases } from '../support/databases';
 import { describeWithPublicData } from '../support/public-data';
 
+/** `npm run soak:import-examples` takes the whole export on both databases. */
+const IS_WHOLE = process.env.IMPORT_EXAMPLES === 'whole';
 const MAPPING = path.resolve(__dirname, '../../examples/berka/berka.yaml');
 
 /**
@@ -20,10 +22,20 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
     let bench: ImportBench;
     let report: ImportReport;
     const rejects: object[] = [];
+    // The ledger is two rows in three, and there is nothing in its rows that only a server would make of them.
+    const hasLedger = IS_WHOLE || target.dialect === 'sqlite';
+    const withLedger = hasLedger ? it : () => undefined;
+    const planOf = async (isWithLedger: boolean) => {
+      const plan = await planImport(readMapping(MAPPING), [directory]);
+      return {
+        ...plan,
+        tables: plan.tables.filter((table) => isWithLedger || table.target !== 'ledger_entry'),
+      };
+    };
 
     beforeAll(async () => {
       bench = await ImportBench.open(target.url());
-      const plan = await planImport(readMapping(MAPPING), [directory]);
+      const plan = await planOf(hasLedger);
       report = await runImport(bench, plan, {
         mappingFile: MAPPING,
         onReject: ({ file, ...reject }) => rejects.push({ ...reject, file: path.basename(file) }),
@@ -45,13 +57,13 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
         subject: 5369,
         account: 4500,
         account_holder: 5369,
-        ledger_entry: 49_102,
+        ...(hasLedger ? { ledger_entry: 49_102 } : {}),
         standing_order: 6471,
         loan: 682,
       });
     });
 
-    it('rejects the torn last row of the ledger and nothing else', () => {
+    withLedger('rejects the torn last row of the ledger and nothing else', () => {
       expect(rejects).toEqual([
         {
           file: 'trans.asc',
@@ -96,7 +108,7 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
       expect(bench.vault.sensitive(client!.birth_date_cell, place).reveal()).toBe('1970-12-13');
     });
 
-    it('takes the balance of an account from its last booking', async () => {
+    withLedger('takes the balance of an account from its last booking', async () => {
       const [off] = await bench.database.rows<{ n: number | string }>(
         `SELECT COUNT(*) AS n FROM account WHERE balance_minor <> 0 AND NOT EXISTS (
            SELECT 1 FROM ledger_entry WHERE account_id = account.id AND balance_minor = account.balance_minor
@@ -112,26 +124,25 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
     }, 60_000);
 
     // The file is cut off within the bookings of that day: their interest is missing before the fee that was charged on it.
-    it('reconciles for every account and day but 28 accounts on the last day of the torn file', async () => {
-      const findings = await LEDGER_RECONCILES.find(bench.database, 1_000);
-      const days = await bench.database.rows<{ booked_on: string; n: number | string }>(
-        `SELECT booked_on, COUNT(DISTINCT account_id) AS n FROM ledger_entry
-          WHERE id IN (${findings.map(({ id }) => id).join()}) GROUP BY booked_on`,
-      );
-      expect(days.map(({ booked_on, n }) => [booked_on, Number(n)])).toEqual([['1994-03-31', 28]]);
-      expect(findings).toHaveLength(28);
-    }, 60_000);
-
-    // Idempotence of every target is tried on both databases on small files; the whole bank again once is enough.
-    const onlyOnSqlite = target.dialect === 'sqlite' ? it : () => undefined;
-    onlyOnSqlite(
-      'changes nothing on the second night',
+    withLedger(
+      'reconciles for every account and day but 28 accounts on the last day of the torn file',
       async () => {
-        const plan = await planImport(readMapping(MAPPING), [directory]);
-        const { total } = await runImport(bench, plan, { mappingFile: MAPPING });
-        expect(total).toEqual({ read: 71_494, inserted: 0, updated: 0, unchanged: 71_493, rejected: 1 });
+        const findings = await LEDGER_RECONCILES.find(bench.database, 1_000);
+        const days = await bench.database.rows<{ booked_on: string; n: number | string }>(
+          `SELECT booked_on, COUNT(DISTINCT account_id) AS n FROM ledger_entry
+          WHERE id IN (${findings.map(({ id }) => id).join()}) GROUP BY booked_on`,
+        );
+        expect(days.map(({ booked_on, n }) => [booked_on, Number(n)])).toEqual([['1994-03-31', 28]]);
+        expect(findings).toHaveLength(28);
       },
-      120_000,
+      60_000,
     );
+
+    it('changes nothing on the second night', async () => {
+      const { total } = await runImport(bench, await planOf(IS_WHOLE), { mappingFile: MAPPING });
+      const read = IS_WHOLE ? 71_494 : 71_494 - 49_103;
+      const rejected = IS_WHOLE ? 1 : 0;
+      expect(total).toEqual({ read, inserted: 0, updated: 0, unchanged: read - rejected, rejected });
+    }, 120_000);
   });
 });

@@ -6,6 +6,8 @@ import { ImportBench } from '../integration/bulk-import/import-bench';
 import { describeOnDatabases } from '../support/databases';
 import { describeWithPublicData } from '../support/public-data';
 
+/** `npm run soak:import-examples` takes the whole export on both databases. */
+const IS_WHOLE = process.env.IMPORT_EXAMPLES === 'whole';
 const MAPPING = path.resolve(__dirname, '../../examples/smesd/smesd.yaml');
 
 /** Firms and people without a name or an official number go in as what they are: keys of their source. */
@@ -14,16 +16,25 @@ describeWithPublicData('smesd', 'the SMEsD data', (directory) => {
     let bench: ImportBench;
     let report: ImportReport;
     const reasons = new Map<string, number>();
+    // Half of the rows, and rejected by the reader, before there is a database.
+    const hasLawsuits = IS_WHOLE || target.dialect === 'sqlite';
+    const withLawsuits = hasLawsuits ? it : () => undefined;
 
     beforeAll(async () => {
       bench = await ImportBench.open(target.url());
-      report = await runImport(bench, await planImport(readMapping(MAPPING), [directory]), {
-        mappingFile: MAPPING,
-        onReject: (reject) => {
-          const reason = `${reject.target}: ${reject.reason.replace(/\d+$/, 'n')}`;
-          reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      const plan = await planImport(readMapping(MAPPING), [directory]);
+      const tables = plan.tables.filter((table) => hasLawsuits || table.target !== 'lawsuit');
+      report = await runImport(
+        bench,
+        { ...plan, tables },
+        {
+          mappingFile: MAPPING,
+          onReject: (reject) => {
+            const reason = `${reject.target}: ${reject.reason.replace(/\d+$/, 'n')}`;
+            reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+          },
         },
-      });
+      );
     }, 120_000);
     afterAll(() => bench.close());
 
@@ -87,7 +98,7 @@ describeWithPublicData('smesd', 'the SMEsD data', (directory) => {
       expect(await most('from_subject_id', 'to_subject_id')).toBeGreaterThanOrEqual(15);
     });
 
-    it('rejects exact repeats of lawsuits and nothing else', () => {
+    withLawsuits('rejects exact repeats of lawsuits and nothing else', () => {
       const lawsuits = report.tables.find((table) => table.target === 'lawsuit')!;
       expect(lawsuits).toMatchObject({ read: 15_366, inserted: 10_495, rejected: 4871 });
       expect(Object.fromEntries(reasons)).toEqual({ 'lawsuit: it repeats the key of line n': 4871 });

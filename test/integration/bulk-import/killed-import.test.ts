@@ -7,12 +7,12 @@ import { describeOnDatabases } from '../../support/databases';
 import { ImportProcess } from './import-process';
 
 /** `npm run soak:import` kills a hundred times. */
-const KILLS = Number(process.env.IMPORT_KILLS ?? 3);
-const ROWS = 6000;
+const KILLS = Number(process.env.IMPORT_KILLS ?? 2);
+const ROWS = 3000;
 const WRONG_EVERY = 100;
 // Every fourth kill comes within this time of the start, the others after so many more rows.
 const EARLY_MS = 1500;
-const FURTHEST_ROWS = 4000;
+const FURTHEST_ROWS = 2000;
 
 const mapping = (source: string) => `
 source: ${source}
