@@ -33,8 +33,6 @@ export interface Stage {
   fresh(count: number): readonly { readonly residentId: string }[];
   /** The composite query; throws unless it is answered without errors. */
   ask(keys: readonly object[], credit: object): Promise<Answer>;
-  /** SQL statements of `run`. */
-  statementsOf(run: () => Promise<unknown>): Promise<number>;
   /** Milliseconds from reservation to outcome of the last inquiries at a bureau, newest first. */
   latestDurations(bureau: SandboxBureau, count: number): Promise<number[]>;
   order(bureau: SandboxBureau, fault: object | null): Promise<void>;
@@ -96,15 +94,6 @@ export async function openStage(
       const answer = (await response.json()) as Answer;
       if (answer.errors) throw new Error(JSON.stringify(answer.errors[0]));
       return answer;
-    },
-    async statementsOf(run) {
-      let statements = 0;
-      const stop = gateway.database.onStatement(() => {
-        statements += 1;
-      });
-      await run();
-      stop();
-      return statements;
     },
     async latestDurations(bureau, count) {
       const rows = await gateway.database.rows<{ reserved: string; closed: string }>(
