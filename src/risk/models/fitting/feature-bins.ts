@@ -55,7 +55,7 @@ export function binFeature(
       : orderedBins(ordered.map(countsOf), {
           minRows: Math.max(1, minShare * rows.length),
           maxBins,
-          penalty: Math.log(rows.length) / 2,
+          penalty: Math.log(rows.length),
           monotone: column.kind === 'NUMERIC' ? monotone.get(column.name) : undefined,
         });
   const groups = [

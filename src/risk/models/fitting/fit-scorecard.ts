@@ -1,5 +1,4 @@
 import type { Scaling } from '../points';
-import { pointsOf, toHundredth } from '../points';
 import type { ScorecardFile } from '../scorecard-file';
 import { bandLimits, bandShares, stabilityIndex } from '../statistics/stability';
 import { rounded } from './feature-bins';
@@ -7,7 +6,7 @@ import { fitModel, type LeftOut, logOddsOf, type ModelOptions } from './fit-mode
 import { type ReadingOptions, readDataset } from './read-dataset';
 import type { Table } from './table';
 import { FitError } from './target';
-import { toScorecardFile } from './to-scorecard-file';
+import { pointsOfRows, toScorecardFile } from './to-scorecard-file';
 import { type Assessment, assess, type FoldResult, validate } from './validate';
 
 export interface FitOptions extends ReadingOptions, ModelOptions {
@@ -70,9 +69,7 @@ export async function fitScorecard(table: Table, options: FitOptions): Promise<F
   const outside = heldOut.length > 0 ? logOddsOf(model, heldOut) : null;
   const holdout = outside && assessed(heldOut, outside, false);
 
-  const toPoints = (logOdds: Float64Array) =>
-    logOdds.map((value) => toHundredth(pointsOf(value, options.scaling)));
-  const points = toPoints(inside);
+  const points = pointsOfRows(model, options.scaling, development);
   const limits = bandLimits(points);
   const shares = bandShares(points, limits);
   const bad = inSample.fitness.bad;
@@ -98,7 +95,9 @@ export async function fitScorecard(table: Table, options: FitOptions): Promise<F
       holdout: holdout?.fitness ?? null,
       foldAuc: validation.folds.map(({ auc }) => auc),
       largestFoldPsi: Math.max(...validation.folds.map(({ psi }) => psi)),
-      holdoutPsi: outside && rounded(stabilityIndex(shares, bandShares(toPoints(outside), limits))),
+      holdoutPsi:
+        holdout &&
+        rounded(stabilityIndex(shares, bandShares(pointsOfRows(model, options.scaling, heldOut), limits))),
       points: shares.map((share, i) => ({ below: limits[i] ?? null, share: rounded(share) })),
     },
     data: { file: table.file, rows: data.rows, sha256: stated.sha256 },

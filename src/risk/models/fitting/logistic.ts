@@ -41,23 +41,30 @@ export function fitLogistic(
     ? Float64Array.from([near.intercept, ...near.coefficients])
     : new Float64Array(size);
   let at = curvature(design, outcome, ridge, columns, beta);
+  // At the maximum a step may lose by rounding what it gains; that is no reason to halve it.
+  const least = TOLERANCE * design.rows;
   let iterations = 0;
   while (iterations < MOST_ITERATIONS) {
     iterations += 1;
     const step = solve(at.hessian, at.gradient, size);
     let length = 1;
     let next = moved(beta, step, length);
+    // Half of slope x step is what the step will gain: so close to the maximum there is no need to look.
+    if (step.reduce((sum, value, i) => sum + value * at.gradient[i]!, 0) / 2 <= least) {
+      beta = next;
+      break;
+    }
     let there = curvature(design, outcome, ridge, columns, next);
-    for (let halving = 0; !(there.value >= at.value) && halving < MOST_HALVINGS; halving += 1) {
+    for (let halving = 0; !(there.value >= at.value - least) && halving < MOST_HALVINGS; halving += 1) {
       length /= 2;
       next = moved(beta, step, length);
       there = curvature(design, outcome, ridge, columns, next);
     }
-    if (!(there.value >= at.value)) break;
+    if (!(there.value >= at.value - least)) break;
     const gain = there.value - at.value;
     beta = next;
     at = there;
-    if (gain <= TOLERANCE * design.rows) break;
+    if (gain <= least) break;
   }
   const covariance = new Float64Array(size * size);
   for (let i = 0; i < size; i += 1) {

@@ -75,21 +75,25 @@ function bestCuts(atoms: readonly Counts[], { minRows, maxBins, penalty }: BinLi
     bad[i + 1] = bad[i]! + atom.bad;
   }
   const rows = good[n]! + bad[n]!;
-  const likelihood = (from: number, to: number) =>
-    logLikelihood(good[to]! - good[from]!, bad[to]! - bad[from]!);
   const isLarge = (from: number, to: number) => good[to]! + bad[to]! - good[from]! - bad[from]! >= minRows;
+
+  // Of the atoms from i to before j, at i * (n + 1) + j: each is asked for once per number of bins.
+  const likelihood = new Float64Array((n + 1) ** 2);
+  for (let i = 0; i < n; i += 1)
+    for (let j = i + 1; j <= n; j += 1)
+      likelihood[i * (n + 1) + j] = logLikelihood(good[j]! - good[i]!, bad[j]! - bad[i]!);
 
   // best[j]: value of the first j atoms in as many bins as the round says; start[k][j]: where the last of them begins.
   let best = new Float64Array(n + 1).fill(-Infinity);
-  for (let j = 1; j <= n; j += 1) if (isLarge(0, j)) best[j] = likelihood(0, j);
+  for (let j = 1; j <= n; j += 1) if (isLarge(0, j)) best[j] = likelihood[j]!;
   const start: Int32Array[] = [new Int32Array(n + 1)];
-  let chosen = { bins: 1, value: likelihood(0, n) };
+  let chosen = { bins: 1, value: likelihood[n]! };
   for (let bins = 2; bins <= Math.min(maxBins, n) && bins * minRows <= rows; bins += 1) {
     const next = new Float64Array(n + 1).fill(-Infinity);
     const from = new Int32Array(n + 1);
     for (let j = bins; j <= n; j += 1)
       for (let i = bins - 1; i < j && isLarge(i, j); i += 1) {
-        const value = best[i]! + likelihood(i, j);
+        const value = best[i]! + likelihood[i * (n + 1) + j]!;
         if (value > next[j]!) {
           next[j] = value;
           from[j] = i;

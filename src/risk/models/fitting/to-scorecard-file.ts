@@ -32,6 +32,18 @@ export function toScorecardFile(model: Model, scaling: Scaling, stated: Stated):
   };
 }
 
+/** Points of rows, as the table adds them up: rounding each bin differs from rounding the sum. */
+export function pointsOfRows(model: Model, scaling: Scaling, rows: Uint32Array): Float64Array {
+  const factor = pointsPerLogOdds(scaling);
+  const inHundredths = (points: number) => Math.round(points * 100);
+  const points = new Float64Array(rows.length).fill(inHundredths(pointsOf(model.intercept, scaling)));
+  for (const { column, coefficient, woeOfCode } of model.features) {
+    const ofCode = woeOfCode.map((woe) => inHundredths(factor * coefficient * woe));
+    for (let i = 0; i < rows.length; i += 1) points[i]! += ofCode[column.codes[rows[i]!]!]!;
+  }
+  return points.map((value) => value / 100);
+}
+
 function fileBin(
   { atoms, good, bad, woe }: FeatureBin,
   { coefficient }: ModelFeature,
