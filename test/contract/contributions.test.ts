@@ -224,3 +224,68 @@ describe.each([
     expect(effectsOf(correction)).toEqual([1]);
   });
 });
+
+describe('the control addresses of the sandbox', () => {
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${url}/sandbox/contributions${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+
+  it('refuse orders that are not understood, and say what is wrong with them', async () => {
+    for (const [method, path, order] of [
+      ['POST', '/nifa/errors', { at: 'LATER', code: '9001' }],
+      ['POST', '/nifa/errors', { at: 'RECEIPT', code: 'too long' }],
+      ['PUT', '/nifa/disturbance', { kind: 'earthquake' }],
+      ['PUT', '/nifa/disturbance', { kind: 'latency' }],
+    ] as const) {
+      const { status, text } = await ask(method, path, order);
+      expect([status, JSON.parse(text).error.code]).toEqual([400, 'INVALID_FAULT_ORDER']);
+    }
+    expect((await ask('GET', '/another-bureau')).status).toBe(404);
+  });
+
+  it('end the day, list the feedback and give it out', async () => {
+    const connector = bureaus.connectors.find(({ bureau }) => bureau === 'BAIHANG');
+    if (!connector) throw new Error('no BAIHANG');
+    expect((await ask('POST', '/baihang/errors', { at: 'FEEDBACK', code: '9002' })).status).toBe(200);
+    expect((await ask('PUT', '/baihang/disturbance', { kind: 'latency', ms: 1 })).status).toBe(200);
+    await connector.send(recordsIn(connector.recordsFor(issue, someFacts())), 'B-1');
+    expect(JSON.parse((await ask('GET', '/baihang')).text)).toMatchObject({
+      arrivals: 1,
+      effects: 0,
+      refused: 1,
+    });
+    const [name] = JSON.parse((await ask('POST', '/next-day')).text).baihang;
+    expect(JSON.parse((await ask('GET', '/baihang/feedback')).text)).toEqual({ files: [name] });
+    const reading = connector.readFeedback(
+      Buffer.from((await ask('GET', `/baihang/feedback/${name}`)).text),
+      name,
+    );
+    expect(reading).toMatchObject({ kind: 'READ', verdicts: [{ errors: [{ code: '9002' }] }] });
+    expect((await ask('GET', '/baihang/feedback/another.txt')).status).toBe(404);
+    expect((await ask('DELETE', '')).status).toBe(204);
+    expect(JSON.parse((await ask('GET', '/baihang')).text)).toMatchObject({ arrivals: 0, effects: 0 });
+  });
+
+  it('refuse another content under a request id or a file name that was used', async () => {
+    const connector = bureaus.connectors.find(({ bureau }) => bureau === 'SHANGHAI_CREDIT');
+    if (!connector) throw new Error('no SHANGHAI_CREDIT');
+    const [one, other] = [issue, repayment()].map((event) =>
+      recordsIn(connector.recordsFor(event, someFacts())),
+    );
+    expect((await connector.send(one ?? [], 'B-1')).map(({ kind }) => kind)).toEqual([
+      'ACCEPTED',
+      'ACCEPTED',
+    ]);
+    expect(await connector.send(other ?? [], 'B-1')).toEqual([
+      { kind: 'REJECTED', rule: 'HTTP_409', field: null },
+    ]);
+    expect(sandbox.contributions.counts('shanghai-credit')).toMatchObject({ arrivals: 2, repetitions: 1 });
+  });
+});

@@ -1,7 +1,7 @@
 import { type GuardedClient, HttpFailure } from '../../platform/http-client';
 import type { ContributionRecord, SendOutcome } from '../contribution/contribution.port';
 
-type NotTaken = Extract<SendOutcome, { kind: 'NOT_SENT' | 'UNKNOWN' }>;
+type NotTaken = Exclude<SendOutcome, { kind: 'ACCEPTED' }>;
 
 /** One call that carries records: the JSON text of the answer, or what became of the records without one. */
 export async function callWithRecords(
@@ -16,7 +16,8 @@ export async function callWithRecords(
     if (status === 429)
       return { kind: 'NOT_SENT', cause: 'RATE_LIMITED', retryAfterSeconds: retryAfterSeconds ?? 1 };
     if (status === 401 || status === 403) return { kind: 'NOT_SENT', cause: 'CREDENTIALS' };
-    // A server that fails may have stored before it did.
+    // Refused as a whole: the same again will fare no better. A server that fails may have stored before it did.
+    if (status >= 400 && status < 500) return { kind: 'REJECTED', rule: `HTTP_${status}`, field: null };
     return { kind: 'UNKNOWN', cause: `HTTP_${status}` };
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
