@@ -1,9 +1,3 @@
-/** A graph whose degrees follow a power law, the same for the same size and seed. */
-export interface GraphSize {
-  readonly subjects: number;
-  readonly edges: number;
-}
-
 /** A tenth of the weight of the first subjects is what keeps the largest hub below the whole graph. */
 const FLATTENED = 10;
 /** The chance to be an end falls with the square root of the rank, so that degrees fall with the power of three. */

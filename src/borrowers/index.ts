@@ -4,6 +4,5 @@
  * through the loader tokens here.
  */
 export { guaranteesBetween, identifiersOfSubject, subjectById } from './borrower.loaders';
-
-export { RELATION_KINDS, type RelationKind } from './relations/relation.codes';
 export { Borrower, toBorrower } from './borrower.type';
+export { RELATION_KINDS } from './relations/relation.codes';

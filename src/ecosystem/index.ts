@@ -10,7 +10,6 @@ export { dealerById, dealershipsOfSubject } from './dealers/dealer.loaders';
 export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
-export type { ContactPointRecord, DeviceRecord } from './devices/device.records';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
 export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';

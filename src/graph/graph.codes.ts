@@ -26,5 +26,4 @@ export const GRAPH_EDGE_KINDS = [
 export type GraphEdgeKind = (typeof GRAPH_EDGE_KINDS)[number];
 
 /** Which way edges are followed, seen from the node reached first. */
-export const GRAPH_DIRECTIONS = ['BOTH', 'OUT', 'IN'] as const;
-export type GraphDirection = (typeof GRAPH_DIRECTIONS)[number];
+export type GraphDirection = 'BOTH' | 'OUT' | 'IN';

@@ -3,7 +3,6 @@
  * graph; the edges themselves belong to the modules below. Higher modules add fields to a node and its marks.
  */
 
-export { RiskGraphMarks, RiskGraphNode } from './api/risk-graph.type';
 export { circlesOfSubject } from './computed/circles/circle.loaders';
 export { COMPUTED_ENTITIES } from './computed/entities';
 export { ownersOfSubject } from './computed/owners/owner.loaders';

@@ -2,7 +2,7 @@ import { sharedLoader } from '../../platform/loaders';
 import type { NodeKey } from '../node-key';
 
 /** How much a mark weighs, lightest first. */
-export const MARK_LEVELS = ['NONE', 'WATCH', 'HIGH', 'SEVERE'] as const;
+const MARK_LEVELS = ['NONE', 'WATCH', 'HIGH', 'SEVERE'] as const;
 export type MarkLevel = (typeof MARK_LEVELS)[number];
 
 /** A fact that speaks against a node. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ENTITIES } from '../../../src/app/entities';
 import { neighboursOfHop } from '../../../src/graph/edges/edge.loaders';
 import { EdgeRepository } from '../../../src/graph/edges/edge.repository';
-import { GRAPH_EDGE_KINDS } from '../../../src/graph/graph.codes';
+import { GRAPH_EDGE_KINDS, type GraphEdgeKind } from '../../../src/graph/graph.codes';
 import { type NodeKey, nodeKey, nodeRow } from '../../../src/graph/node-key';
 import { walk } from '../../../src/graph/traversal/breadth-first';
 import type { Neighbours } from '../../../src/graph/traversal/graph-port';
@@ -30,7 +30,11 @@ describeOnDatabases('Edges', (target) => {
   }, 60_000);
   afterAll(() => database.close());
 
-  const asked = (direction: Direction = 'BOTH', kinds = GRAPH_EDGE_KINDS, asOf = TODAY): Neighbours => {
+  const asked = (
+    direction: Direction = 'BOTH',
+    kinds: readonly GraphEdgeKind[] = GRAPH_EDGE_KINDS,
+    asOf = TODAY,
+  ): Neighbours => {
     const loaders = registry.forRequest(() => ({}));
     return (hop) => loaders.load(neighboursOfHop, { question: { kinds, direction, asOf }, ...hop });
   };
