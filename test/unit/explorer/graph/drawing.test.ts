@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import { bendsOf, curveOf, middleOf } from '../../../../src/explorer/ui/src/graph/model/curves';
+import {
+  bendsOf,
+  curveOf,
+  pointOn,
+  wordsNearStart,
+} from '../../../../src/explorer/ui/src/graph/model/curves';
+import { layoutByForce } from '../../../../src/explorer/ui/src/graph/model/force';
 import { layoutByDistance, nodeTowards } from '../../../../src/explorer/ui/src/graph/model/layers';
-import { looksOf, shapeOf, shortLabel } from '../../../../src/explorer/ui/src/graph/model/looks';
+import { edgeLook, looksOf, shapeOf, shortLabel } from '../../../../src/explorer/ui/src/graph/model/looks';
 import { type Picture, RISK_LEVELS } from '../../../../src/explorer/ui/src/graph/model/picture';
 import { readAnswer } from '../../../../src/explorer/ui/src/graph/model/read-answer';
 import { edgeWords, writeSvg } from '../../../../src/explorer/ui/src/graph/model/svg';
@@ -20,6 +26,9 @@ function pictureOf(graph: object): Picture {
   return reading.found[0].picture;
 }
 
+const WIDE = { width: 1200, height: 750 };
+const SQUARE = { width: 700, height: 700 };
+
 /** Three firms that guarantee each other round. */
 const circle = pictureOf(
   aGraph(
@@ -37,7 +46,7 @@ const circle = pictureOf(
 describe('the layout by distance', () => {
   it('puts nodes the farther right the more hops they are away', () => {
     const picture = pictureOf(aLargeGraph(200));
-    const positions = layoutByDistance(picture, 1.5);
+    const positions = layoutByDistance(picture, WIDE);
     const span = (distance: number) => {
       const xs = picture.nodes
         .filter((n) => n.distance === distance)
@@ -50,7 +59,7 @@ describe('the layout by distance', () => {
   it.each([1, 30, 500])(
     'gives each of %i nodes a place of its own, near the aspect of the panel',
     (count) => {
-      const positions = [...layoutByDistance(pictureOf(aLargeGraph(count)), 1.6).values()];
+      const positions = [...layoutByDistance(pictureOf(aLargeGraph(count)), WIDE).values()];
       expect(new Set(positions.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
       if (count === 500) {
         const width = Math.max(...positions.map(({ x }) => x));
@@ -63,11 +72,23 @@ describe('the layout by distance', () => {
 
   it('gives the same places again, and takes a panel without a size', () => {
     const picture = pictureOf(aLargeGraph(100));
-    expect(layoutByDistance(picture, 1)).toEqual(layoutByDistance(picture, 1));
-    for (const aspect of [0, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(layoutByDistance(picture, aspect).size).toBe(100);
+    expect(layoutByDistance(picture, SQUARE)).toEqual(layoutByDistance(picture, SQUARE));
+    for (const space of [
+      { width: 0, height: 0 },
+      { width: 600, height: 0 },
+      { width: 1, height: 1 },
+    ]) {
+      expect(layoutByDistance(picture, space).size).toBe(100);
     }
-    expect(layoutByDistance({ nodes: [], edges: [], cuts: [], gaps: [] }, 1).size).toBe(0);
+    expect(layoutByDistance({ nodes: [], edges: [], cuts: [], gaps: [] }, SQUARE).size).toBe(0);
+  });
+
+  it('keeps a band in one column while names can be read, and breaks it up in a small panel', () => {
+    const picture = pictureOf(aLargeGraph(9));
+    const columns = (space: { width: number; height: number }) =>
+      new Set([...layoutByDistance(picture, space).values()].map(({ x }) => x)).size;
+    expect(columns(SQUARE)).toBe(2);
+    expect(columns({ width: 600, height: 200 })).toBeGreaterThan(2);
   });
 
   it('uncrosses two chains', () => {
@@ -83,9 +104,45 @@ describe('the layout by distance', () => {
         [anEdge('r', 'a'), anEdge('r', 'b'), anEdge('a', 'y'), anEdge('b', 'x')],
       ),
     );
-    const positions = layoutByDistance(picture, 1);
+    const positions = layoutByDistance(picture, SQUARE);
     const y = (id: string) => positions.get(id)?.y ?? Number.NaN;
     expect(y('a') < y('b')).toBe(y('y') < y('x'));
+  });
+});
+
+describe('the layout by force', () => {
+  it.each([1, 2, 12, 500])('gives each of %i nodes a place of its own, the same each time', (count) => {
+    const { edges, ...picture } = pictureOf(aLargeGraph(count));
+    const start = layoutByDistance({ edges, ...picture }, WIDE);
+    const places = layoutByForce(edges, start);
+    expect(layoutByForce(edges, start)).toEqual(places);
+    const points = [...places.values()];
+    expect(points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+    expect(new Set(points.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
+  });
+
+  it('puts neighbours nearer to each other than strangers', () => {
+    const picture = pictureOf(
+      aGraph(
+        ['a', 'b', 'c', 'x', 'y', 'z'].map((id) => aNode(id)),
+        [
+          anEdge('a', 'b'),
+          anEdge('b', 'c'),
+          anEdge('c', 'a'),
+          anEdge('x', 'y'),
+          anEdge('y', 'z'),
+          anEdge('z', 'x'),
+          anEdge('a', 'a'),
+        ],
+      ),
+    );
+    const places = layoutByForce(picture.edges, layoutByDistance(picture, SQUARE));
+    const apart = (a: string, b: string) => {
+      const [p, q] = [places.get(a), places.get(b)];
+      return Math.hypot((p?.x ?? 0) - (q?.x ?? 0), (p?.y ?? 0) - (q?.y ?? 0));
+    };
+    const within = Math.max(apart('a', 'b'), apart('b', 'c'), apart('x', 'y'), apart('y', 'z'));
+    expect(Math.min(apart('a', 'x'), apart('b', 'y'), apart('c', 'z'))).toBeGreaterThan(within);
   });
 });
 
@@ -106,7 +163,7 @@ describe('moving by arrow keys', () => {
   });
 
   it('reaches every node of a large picture', () => {
-    const laidOut = layoutByDistance(pictureOf(aLargeGraph(500)), 1.5);
+    const laidOut = layoutByDistance(pictureOf(aLargeGraph(500)), WIDE);
     const directions = [-1, 1].flatMap((step) => [
       { x: step, y: 0 },
       { x: 0, y: step },
@@ -124,16 +181,21 @@ describe('moving by arrow keys', () => {
 
 describe('the curves of edges', () => {
   it('keeps parallel edges apart, whichever way they run', () => {
-    const positions = layoutByDistance(circle, 1);
+    const positions = layoutByDistance(circle, SQUARE);
     const bends = bendsOf(circle.edges, positions);
     const between = circle.edges.filter(({ from, to }) => [from, to].sort().join() === 'a,b');
     const middles = between.map(({ id, from, to }) => {
       const [a, b] = [positions.get(from), positions.get(to)];
       if (a === undefined || b === undefined) throw new Error('no place');
       const curve = curveOf(a, 10, b, 10, bends.get(id) ?? 0);
-      return curve === null ? '' : JSON.stringify(middleOf(curve));
+      return curve === null ? '' : JSON.stringify(pointOn(curve, 0.5));
     });
     expect(new Set(middles).size).toBe(3);
+  });
+
+  it('has words near the end with fewer edges', () => {
+    const fan = ['x', 'y', 'z'].map((id) => anEdge(id, 'hub'));
+    expect([...wordsNearStart([...fan, anEdge('hub', 'w')]).values()]).toEqual([true, true, true, false]);
   });
 
   it('starts and ends at the borders of the nodes', () => {
@@ -160,7 +222,7 @@ describe('the drawing as SVG', () => {
     ),
   );
   const draw = (picture: Picture, emphasis: Parameters<typeof writeSvg>[3] = null) =>
-    writeSvg(picture, layoutByDistance(picture, 1), looksOf('light'), emphasis);
+    writeSvg(picture, layoutByDistance(picture, SQUARE), looksOf('light'), emphasis);
 
   it('closes what it opens, and lets no text out of its place', () => {
     const svg = draw(hostile);
@@ -216,8 +278,9 @@ describe('looks and words', () => {
   });
 
   it.each(['light', 'dark'] as const)('draws edges that can be seen (%s)', (theme) => {
-    const { edge, background } = looksOf(theme);
-    for (const kind of GRAPH_EDGE_KINDS) expect(contrast(edge(kind).colour, background)).toBeGreaterThan(3);
+    const looks = looksOf(theme);
+    for (const kind of GRAPH_EDGE_KINDS)
+      expect(contrast(edgeLook(looks, kind).colour, looks.background)).toBeGreaterThan(3);
   });
 
   it('has a shape for each kind of node, and words with the Chinese term for each kind of the API', () => {
@@ -235,6 +298,8 @@ describe('looks and words', () => {
 
   it.each([
     ['50000000', 'FEN', '¥500,000'],
+    ['123456', 'FEN', '¥1,235'],
+    ['99950', 'FEN', '¥999.5'],
     ['30.5', 'PERCENT', '30.5 %'],
     ['12', 'TIMES', '12×'],
     ['1234', 'USD', '1,234 usd'],

@@ -47,37 +47,65 @@ describe('reading an answer for what can be drawn', () => {
     expect(found({ loans: connection, empty: { nodes: [], edges: [] } })).toEqual([]);
   });
 
-  it('reads paths, circles and rings', () => {
+  it('reads paths, circles, rings and owners', () => {
     const path = {
       __typename: 'RiskPath',
       length: 1,
       nodes: [aNode('a'), aNode('b')],
       edges: [anEdge('a', 'b')],
     };
+    const members = {
+      edges: [{ node: { borrower: { id: 'a', displayName: 'A' } } }, { node: { borrower: { id: 'b' } } }],
+    };
+    const guarantee = {
+      id: 'g',
+      guarantor: { id: 'a' },
+      debtor: { id: 'b' },
+      amount: { value: '12.00', currency: 'CNY' },
+    };
     const circle = {
       __typename: 'GuaranteeCircle',
-      members: {
-        edges: [{ node: { borrower: { id: 'a', displayName: 'A' } } }, { node: { borrower: { id: 'b' } } }],
-      },
-      edges: [anEdge('a', 'b'), anEdge('b', 'a')],
+      members,
+      guarantees: { nodes: [guarantee, { guarantor: null }] },
     };
-    const ring = {
-      __typename: 'SharedRing',
-      sharedNode: { id: 'phone', kind: 'DEVICE', label: 'phone' },
-      members: {
-        nodes: [
-          { __typename: 'Borrower', id: 'a' },
-          { __typename: 'Borrower', id: 'b' },
-        ],
-      },
-    };
-    const all = found({ path, circle, ring });
+    const ring = { members, shared: { nodes: [{ thing: { __typename: 'Device', id: 'phone' } }] } };
+    const way = (owner: string, percent: string | null) => ({
+      owner: { id: owner },
+      paths: [{ subjects: [{ id: owner }, { id: 'holding' }, { id: 'firm' }], percents: [percent, '60'] }],
+    });
+    const owners = { __typename: 'UltimateOwnership', owners: [way('a', '40'), way('b', null), null] };
+    const all = found({ path, circle, ring, owners });
     expect(all.map(({ kind, picture }) => [kind, picture.nodes.length, picture.edges.length])).toEqual([
       ['PATH', 2, 1],
-      ['CIRCLE', 2, 2],
+      ['CIRCLE', 2, 1],
       ['RING', 3, 2],
+      ['OWNERS', 4, 3],
     ]);
     expect(all[1]?.picture.nodes[0]).toMatchObject({ kind: 'SUBJECT', label: 'A' });
+    expect(all[1]?.picture.edges[0]).toMatchObject({
+      id: 'g',
+      kind: 'GUARANTOR',
+      weight: '12.00',
+      weightUnit: 'CNY',
+    });
+    expect(all[2]?.picture.nodes[2]).toMatchObject({ kind: 'DEVICE' });
+    expect(all[3]?.picture.nodes.map(({ id, distance }) => [id, distance])).toEqual([
+      ['a', 2],
+      ['holding', 1],
+      ['firm', 0],
+      ['b', 2],
+    ]);
+    expect(all[3]?.picture.edges.map(({ weight }) => weight)).toEqual(['40', '60', null]);
+  });
+
+  it('does not say who shares which of several things', () => {
+    const ring = {
+      members: [{ id: 'a' }, { id: 'b' }],
+      shared: [{ thing: { id: 'x' } }, { thing: { id: 'y' } }],
+    };
+    const picture = only({ ring });
+    expect([picture.nodes.length, picture.edges.length]).toEqual([4, 0]);
+    expect(picture.gaps).toEqual([expect.stringMatching(/does not say who shares which/)]);
   });
 
   it('takes the worst of the level and the facts, and the fields of the entity at a glance', () => {
@@ -229,7 +257,7 @@ describe('reading an answer for what can be drawn', () => {
           const ids = new Set(picture.nodes.map(({ id }) => id));
           expect(picture.edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
           expect(new Set(picture.edges.map(({ id }) => id)).size).toBe(picture.edges.length);
-          const positions = layoutByDistance(picture, 1.5);
+          const positions = layoutByDistance(picture, { width: 600, height: 400 });
           expect(new Set(positions.keys())).toEqual(ids);
           emphases(picture, all);
           search(picture, 'a');

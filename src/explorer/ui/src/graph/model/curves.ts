@@ -62,8 +62,31 @@ export function curveOf(a: Point, aRadius: number, b: Point, bRadius: number, be
   return { start: towards(a, control, aRadius), control, end: towards(b, control, bRadius) };
 }
 
-export function middleOf({ start, control, end }: Curve): Point {
-  return { x: (start.x + 2 * control.x + end.x) / 4, y: (start.y + 2 * control.y + end.y) / 4 };
+/** The point at a part of the way, from 0 at the start to 1 at the end. */
+export function pointOn({ start, control, end }: Curve, part: number): Point {
+  const along = (a: number, b: number, c: number) =>
+    (1 - part) ** 2 * a + 2 * part * (1 - part) * b + part ** 2 * c;
+  return { x: along(start.x, control.x, end.x), y: along(start.y, control.y, end.y) };
+}
+
+/** Half of the widest node, and half of a character of the words, in units of the picture. */
+const NODE_HALF = 28;
+const CHARACTER_HALF = 3;
+
+/** Where on an edge its words stand, as a part of the way from the end with fewer edges: just clear of the node there. */
+export function wordsAt(length: number, words: string): number {
+  return Math.min(0.5, Math.max(0.2, (NODE_HALF + CHARACTER_HALF * words.length) / length));
+}
+
+/**
+ * Whether the words of each edge stand near its start. They stand near the end that has fewer edges: around the other,
+ * a hub, and in the middle between two hubs, all edges run together.
+ */
+export function wordsNearStart(edges: readonly Ends[]): Map<string, boolean> {
+  const degrees = new Map<string, number>();
+  for (const { from, to } of edges) for (const id of [from, to]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
+  const degree = (id: string) => degrees.get(id) ?? 0;
+  return new Map(edges.map(({ id, from, to }) => [id, degree(from) <= degree(to)]));
 }
 
 /** The point at a distance from one point on the way to another. */

@@ -9,42 +9,85 @@ export interface Point {
   y: number;
 }
 
-export type Positions = ReadonlyMap<string, Point>;
+export interface Space {
+  width: number;
+  height: number;
+}
+
+/** Where a node stands. */
+export interface Place extends Point {
+  /** Its name is to the right of it, as nothing else is; else below. */
+  nameBeside?: boolean;
+}
+
+export type Positions = ReadonlyMap<string, Place>;
 
 /** In units of the picture, one of which is a pixel at zoom 1. A name of some ten characters fits a column. */
 const COLUMN = 130;
 const ROW = 72;
+/** Of a node with its name beside it. */
+const LAST_ROW = 46;
 /** Between two bands: room for the words on the edges. */
 const BAND_GAP = 200;
 /** How far rows or bands may be drawn apart to use the space. */
 const MOST_STRETCH = 1.8;
+/** Names are still easy to read when a picture is shrunk to this. */
+const READABLE_ZOOM = 0.6;
 /** Sweeps of the ordering, the last one away from the roots; more changed nothing on pictures of 500 nodes. */
 const SWEEPS = 7;
 
-/** @param aspect width by height of the space that there is, which decides how many rows a band has. */
-export function layoutByDistance(picture: Picture, aspect: number): Map<string, Point> {
+/** @param space what there is to fill, in pixels: it decides how many columns a band has. */
+export function layoutByDistance(picture: Picture, space: Space): Map<string, Place> {
   const bands = ordered(picture, bandsOf(picture));
-  const wanted = Number.isFinite(aspect) && aspect > 0 ? aspect : 1;
-  const sizes = bands.map(({ length }) => length);
-  const rows = rowsFor(sizes, wanted);
-  const { width, height } = extentOf(sizes, rows);
+  return inColumns(bands, withoutFarther(picture, bands), space) ?? inGrids(bands, space);
+}
+
+/** One column for each band; null when the names could no longer be read then. */
+function inColumns(
+  bands: readonly string[][],
+  last: ReadonlySet<string>,
+  space: Space,
+): Map<string, Place> | null {
+  const rowOf = (id: string) => (last.has(id) ? LAST_ROW : ROW);
+  const heightOf = (band: readonly string[]) => band.reduce((sum, id) => sum + rowOf(id), 0);
+  const width = (bands.length - 1) * BAND_GAP + COLUMN;
+  const height = Math.max(ROW, ...bands.map(heightOf));
+  if (Math.min(space.width / width, space.height / height) < READABLE_ZOOM) return null;
+  const wanted = space.width / space.height;
   const wide = width / height > wanted;
-  const row = ROW * (wide ? stretch(width / wanted / height) : 1);
+  const taller = wide ? stretch(width / wanted / height) : 1;
   const gap = BAND_GAP * (wide ? 1 : stretch((height * wanted) / width));
+  const positions = new Map<string, Place>();
+  for (const [index, band] of bands.entries()) {
+    let y = ((height - heightOf(band)) / 2) * taller;
+    for (const id of band) {
+      const half = (rowOf(id) / 2) * taller;
+      positions.set(id, { x: index * gap, y: y + half, nameBeside: last.has(id) });
+      y += 2 * half;
+    }
+  }
+  return positions;
+}
+
+/** Several columns for a large band, so that the picture has the aspect of the space. */
+function inGrids(bands: readonly string[][], space: Space): Map<string, Place> {
+  const aspect = space.width > 0 && space.height > 0 ? space.width / space.height : 1;
+  const sizes = bands.map(({ length }) => length);
+  const rows = rowsFor(sizes, aspect);
   const tallest = Math.min(rows, Math.max(...sizes));
-  const positions = new Map<string, Point>();
+  const positions = new Map<string, Place>();
   let left = 0;
   for (const band of bands) {
     const columns = Math.ceil(band.length / rows);
-    const top = ((tallest - Math.ceil(band.length / columns)) * row) / 2;
+    const top = ((tallest - Math.ceil(band.length / columns)) * ROW) / 2;
     for (const [index, id] of band.entries()) {
       // Row by row, so that the order from top to bottom stays; every other column half a row lower, so that names
       // side by side do not run into each other.
       const column = index % columns;
       const line = Math.floor(index / columns) + (column % 2) / 2;
-      positions.set(id, { x: left + column * COLUMN, y: top + line * row });
+      positions.set(id, { x: left + column * COLUMN, y: top + line * ROW, nameBeside: false });
     }
-    left += (columns - 1) * COLUMN + gap;
+    left += (columns - 1) * COLUMN + BAND_GAP;
   }
   return positions;
 }
@@ -110,12 +153,23 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Ids of the nodes that have nothing to their right: no edge that leads on, and none that curves along their band. */
+function withoutFarther({ edges }: Picture, bands: readonly string[][]): Set<string> {
+  const bandOf = new Map(bands.flatMap((band, index) => band.map((id) => [id, index])));
+  const last = new Set(bandOf.keys());
+  for (const { from, to } of edges) {
+    const [a, b] = [bandOf.get(from) ?? 0, bandOf.get(to) ?? 0];
+    if (a !== b) last.delete(a < b ? from : to);
+    else if (from !== to) for (const id of bands[a] ?? []) last.delete(id);
+  }
+  return last;
+}
+
 /** The number of rows whose picture comes nearest to the aspect that there is. */
 function rowsFor(sizes: readonly number[], aspect: number): number {
-  const most = Math.max(1, ...sizes);
-  let best = most;
+  let best = 1;
   let bestMiss = Number.POSITIVE_INFINITY;
-  for (let rows = 1; rows <= most; rows++) {
+  for (let rows = 1; rows <= Math.max(1, ...sizes); rows++) {
     const { width, height } = extentOf(sizes, rows);
     const miss = Math.abs(Math.log(width / height / aspect));
     if (miss <= bestMiss) [best, bestMiss] = [rows, miss];

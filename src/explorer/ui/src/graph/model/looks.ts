@@ -28,7 +28,7 @@ export interface Looks {
   faint: string;
   accent: string;
   levels: Readonly<Record<RiskLevel, LevelLook>>;
-  edge(kind: string): EdgeLook;
+  edges: Readonly<Record<EdgeFamily, EdgeLook>>;
 }
 
 /** From pale to dark, so that the order of the levels shows in grey too and to every kind of colour vision. */
@@ -46,7 +46,9 @@ const DARK_LEVELS: Looks['levels'] = {
   SEVERE: { fill: '#c2185b', border: '#ffc2da', borderWidth: 4.5, sign: '!!!', signColour: '#ffffff' },
 };
 
-type EdgeFamily = 'control' | 'guarantee' | 'people' | 'shared' | 'trade' | 'holding';
+/** Kinds of edges that look alike. */
+export const EDGE_FAMILIES = ['control', 'guarantee', 'people', 'shared', 'trade', 'holding'] as const;
+export type EdgeFamily = (typeof EDGE_FAMILIES)[number];
 
 const FAMILY_OF: Readonly<Record<string, EdgeFamily>> = {
   LEGAL_REPRESENTATIVE: 'control',
@@ -67,13 +69,13 @@ const FAMILY_OF: Readonly<Record<string, EdgeFamily>> = {
   DEAL: 'trade',
 };
 
-/** The family of a kind; a kind that is not known yet holds something. */
-const edgeFamilyOf = (kind: string): EdgeFamily => FAMILY_OF[kind] ?? 'holding';
+export const edgeLook = ({ edges }: Looks, kind: string): EdgeLook => edges[edgeFamilyOf(kind)];
 
-type EdgeLooks = Readonly<Record<EdgeFamily, EdgeLook>>;
+/** The family of a kind; a kind that is not known yet holds something. */
+export const edgeFamilyOf = (kind: string): EdgeFamily => FAMILY_OF[kind] ?? 'holding';
 
 /** Hues of Okabe and Ito's palette, darker or lighter for the contrast with the background. */
-const LIGHT_EDGES: EdgeLooks = {
+const LIGHT_EDGES: Looks['edges'] = {
   control: { colour: '#0067a8', dash: null, width: 2 },
   guarantee: { colour: '#b34700', dash: [9, 4], width: 2.5 },
   people: { colour: '#a0467d', dash: [2, 4], width: 2 },
@@ -82,7 +84,7 @@ const LIGHT_EDGES: EdgeLooks = {
   holding: { colour: '#7b8aa3', dash: null, width: 1.25 },
 };
 
-const DARK_EDGES: EdgeLooks = {
+const DARK_EDGES: Looks['edges'] = {
   control: { colour: '#6cbcf0', dash: null, width: 2 },
   guarantee: { colour: '#ff9d5c', dash: [9, 4], width: 2.5 },
   people: { colour: '#e59ac6', dash: [2, 4], width: 2 },
@@ -98,7 +100,7 @@ const LOOKS: Readonly<Record<Theme, Looks>> = {
     faint: '#5b6b85',
     accent: '#d60690',
     levels: LIGHT_LEVELS,
-    edge: (kind) => LIGHT_EDGES[edgeFamilyOf(kind)],
+    edges: LIGHT_EDGES,
   },
   dark: {
     background: '#212a3b',
@@ -106,7 +108,7 @@ const LOOKS: Readonly<Record<Theme, Looks>> = {
     faint: '#a9b7cd',
     accent: '#ff5fc8',
     levels: DARK_LEVELS,
-    edge: (kind) => DARK_EDGES[edgeFamilyOf(kind)],
+    edges: DARK_EDGES,
   },
 };
 

@@ -22,8 +22,17 @@ export function text(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-/** What wraps a member of a circle or ring. */
-const WRAPPERS = ['node', 'borrower', 'subject', 'entity'];
+/** The items of a list or of a connection. */
+export function itemsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isRecord(value)) return [];
+  if (Array.isArray(value.nodes)) return value.nodes;
+  if (!Array.isArray(value.edges)) return [];
+  return value.edges.map((edge) => (isRecord(edge) ? edge.node : null));
+}
+
+/** What wraps a member or a shared thing of a circle or ring. */
+const WRAPPERS = ['node', 'borrower', 'thing', 'entity'];
 
 /** Null when it has no id. */
 export function readNode(value: unknown, roots: ReadonlySet<string>): PictureNode | null {

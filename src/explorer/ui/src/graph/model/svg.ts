@@ -1,7 +1,7 @@
 /** Writes the picture as a drawing of its own: what the canvas shows, for a report, with text that can be searched. */
-import { bendsOf, type Curve, curveOf, middleOf, towards } from './curves';
-import { type Point, type Positions } from './layers';
-import { type Looks, radiusOf, type Shape, shapeOf, shortLabel } from './looks';
+import { bendsOf, type Curve, curveOf, pointOn, towards, wordsAt, wordsNearStart } from './curves';
+import type { Place, Point, Positions } from './layers';
+import { edgeLook, type Looks, radiusOf, type Shape, shapeOf, shortLabel } from './looks';
 import { ABSENT_KIND, type Picture, type PictureEdge, type PictureNode, RISK_LEVELS } from './picture';
 import type { Emphasis } from './select';
 import { edgeKindWords, levelWords, nodeKindWords, weightWords } from './words';
@@ -9,6 +9,8 @@ import { edgeKindWords, levelWords, nodeKindWords, weightWords } from './words';
 const MARGIN = 60;
 const LEGEND_ROW = 22;
 const LEGEND_WIDTH = 190;
+/** Of a name beside the node that is farthest right. */
+const NAME_WIDTH = 90;
 const ARROW = 9;
 /** Of what is not set off. */
 const FADED = 0.2;
@@ -26,8 +28,18 @@ export function writeSvg(
   const nodes = picture.nodes.filter(({ id }) => positions.has(id));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const bends = bendsOf(picture.edges, positions);
+  const nearStart = wordsNearStart(picture.edges);
   const edges = picture.edges.map((edge) =>
-    faded(emphasis === null || emphasis.edges.has(edge.id), drawEdge(edge, byId, positions, bends, looks)),
+    faded(
+      emphasis === null || emphasis.edges.has(edge.id),
+      drawEdge(
+        edge,
+        byId,
+        positions,
+        { bend: bends.get(edge.id) ?? 0, nearStart: nearStart.get(edge.id) ?? true },
+        looks,
+      ),
+    ),
   );
   const drawn = nodes.map((node) =>
     faded(emphasis === null || emphasis.nodes.has(node.id), drawNode(node, positions.get(node.id), looks)),
@@ -56,10 +68,10 @@ function boxOf(nodes: readonly PictureNode[], positions: Positions, legendHeight
   const x = least(xs) - 2 * MARGIN - LEGEND_WIDTH;
   const y = least(ys) - 2 * MARGIN;
   const height = Math.max(most(ys) + 2 * MARGIN - y, legendHeight + MARGIN);
-  return { x, y, width: most(xs) + 2 * MARGIN - x, height };
+  return { x, y, width: most(xs) + 2 * MARGIN + NAME_WIDTH - x, height };
 }
 
-function drawNode(node: PictureNode, at: Point | undefined, looks: Looks): string {
+function drawNode(node: PictureNode, at: Place | undefined, looks: Looks): string {
   if (at === undefined) return '';
   const radius = radiusOf(node);
   const look = looks.levels[node.level];
@@ -78,14 +90,16 @@ function drawNode(node: PictureNode, at: Point | undefined, looks: Looks): strin
     `<g><title>${escaped(told.filter(Boolean).join(', '))}</title>${root}`,
     outline(shapeOf(node.kind), at, radius, paint),
     caption(look.sign, at.x, at.y + 5, `font-size="14" font-weight="700" fill="${look.signColour}"`),
-    caption(
-      shortLabel(node.label),
-      at.x,
-      at.y + radius + 16,
-      `font-size="13" fill="${looks.text}"${halo(looks)}`,
-    ),
+    drawName(node, at, radius, looks),
     '</g>',
   ].join('');
+}
+
+function drawName(node: PictureNode, { x, y, nameBeside }: Place, radius: number, looks: Looks): string {
+  const style = `font-size="13" fill="${looks.text}"${halo(looks)}`;
+  const name = shortLabel(node.label);
+  if (!nameBeside) return caption(name, x, y + radius + (node.root ? 22 : 16), style);
+  return `<text x="${number(x + radius + 7)}" y="${number(y + 4.5)}" ${style}>${escaped(name)}</text>`;
 }
 
 function outline(shape: Shape, at: Point, radius: number, paint: string): string {
@@ -99,13 +113,13 @@ function drawEdge(
   edge: PictureEdge,
   nodes: ReadonlyMap<string, PictureNode>,
   positions: Positions,
-  bends: ReadonlyMap<string, number>,
+  { bend, nearStart }: { bend: number; nearStart: boolean },
   looks: Looks,
 ): string {
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   const [a, b] = [positions.get(edge.from), positions.get(edge.to)];
   if (from === undefined || to === undefined || a === undefined || b === undefined) return '';
-  const { colour, dash, width } = looks.edge(edge.kind);
+  const { colour, dash, width } = edgeLook(looks, edge.kind);
   const stroke = `fill="none" stroke="${colour}" stroke-width="${width}"${dash === null ? '' : ` stroke-dasharray="${dash.join(' ')}"`}`;
   const words = edgeWords(edge);
   const style = `font-size="11" fill="${looks.text}"${halo(looks)}`;
@@ -114,13 +128,14 @@ function drawEdge(
     const d = `M ${point(a, -r * 0.5, -r * 0.9)} C ${point(a, -r * 2, -r * 3.2)} ${point(a, r * 2, -r * 3.2)} ${point(a, r * 0.5, -r * 0.9)}`;
     return `<g><path d="${d}" ${stroke}/>${caption(words, a.x, a.y - r * 2.7, style)}</g>`;
   }
-  const curve = curveOf(a, radiusOf(from) + 2, b, radiusOf(to) + 2, bends.get(edge.id) ?? 0);
+  const curve = curveOf(a, radiusOf(from) + 2, b, radiusOf(to) + 2, bend);
   if (curve === null) return '';
   const { start, control, end } = curve;
   const d = `M ${point(start)} Q ${point(control)} ${point(towards(end, control, ARROW * 0.7))}`;
-  const middle = middleOf(curve);
-  const turn = `transform="rotate(${number(uprightAngle(curve))} ${number(middle.x)} ${number(middle.y)})"`;
-  return `<g><path d="${d}" ${stroke}/>${arrow(control, end, colour)}${caption(words, middle.x, middle.y + 3.5, `${style} ${turn}`)}</g>`;
+  const part = wordsAt(Math.hypot(a.x - b.x, a.y - b.y), words);
+  const at = pointOn(curve, nearStart ? part : 1 - part);
+  const turn = `transform="rotate(${number(uprightAngle(curve))} ${number(at.x)} ${number(at.y)})"`;
+  return `<g><path d="${d}" ${stroke}/>${arrow(control, end, colour)}${caption(words, at.x, at.y + 3.5, `${style} ${turn}`)}</g>`;
 }
 
 /** The words on an edge: its kind and weight. */
@@ -157,7 +172,7 @@ function drawLegend({ nodes, edges }: Picture, looks: Looks): { svg: string; hei
       return `${outline(shapeOf(kind), { x: 10, y: 0 }, 8, paint)}<text x="28" y="4" ${text}>${escaped(nodeKindWords(kind))}</text>`;
     }),
     ...edgeKinds.map((kind) => {
-      const { colour, dash, width } = looks.edge(kind);
+      const { colour, dash, width } = edgeLook(looks, kind);
       const dashes = dash === null ? '' : ` stroke-dasharray="${dash.join(' ')}"`;
       return `<path d="M 0 0 H 22" stroke="${colour}" stroke-width="${width}"${dashes}/><text x="28" y="4" ${text}>${escaped(edgeKindWords(kind))}</text>`;
     }),
@@ -170,7 +185,7 @@ function drawLegend({ nodes, edges }: Picture, looks: Looks): { svg: string; hei
 
 /** Text keeps its distance from the lines behind it. */
 const halo = (looks: Looks): string =>
-  ` stroke="${looks.background}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"`;
+  ` stroke="${looks.background}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"`;
 
 const caption = (words: string, x: number, y: number, style: string): string =>
   words === ''

@@ -96,5 +96,7 @@ export function weightWords(weight: string | null, unit: string | null): string 
   }
 }
 
-const GROUPED = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const grouped = (amount: number): string => GROUPED.format(amount);
+const EXACT = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+/** Cents of thousands only lengthen the words. */
+const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const grouped = (amount: number): string => (Math.abs(amount) >= 1_000 ? WHOLE : EXACT).format(amount);

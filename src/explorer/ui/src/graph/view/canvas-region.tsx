@@ -10,6 +10,8 @@ interface CanvasRegionProps {
   /** The part of it that passed the filter. */
   visible: Picture;
   layout: LayoutName;
+  /** Another value for a region of another size, which wants another arrangement. */
+  size: unknown;
   theme: Theme;
   emphasis: Pick<Emphasis, 'nodes' | 'edges'> | null;
   current: string | null;
@@ -30,6 +32,8 @@ const DIRECTIONS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 const ZOOM_STEP = 1.3;
+/** From here on drawing each frame anew would not be fluent on a slow machine. */
+const CROWD = 150;
 
 /** The picture itself: one stop of the Tab key, within which the keys move from node to node. */
 export function CanvasRegion(props: CanvasRegionProps) {
@@ -45,9 +49,10 @@ export function CanvasRegion(props: CanvasRegionProps) {
   };
 
   const { onReady } = props;
+  const [crowded] = useState(picture.nodes.length > CROWD);
   useEffect(() => {
     if (container.current === null) return;
-    const made = new GraphCanvas(container.current, {
+    const made = new GraphCanvas(container.current, crowded, {
       onNode: (id) => events.current?.onNode(id),
       onEdge: (id) => events.current?.onEdge(id),
       onBackground: () => events.current?.onBackground(),
@@ -59,16 +64,24 @@ export function CanvasRegion(props: CanvasRegionProps) {
       onReady(null);
       made.destroy();
     };
-  }, [onReady]);
+  }, [onReady, crowded]);
 
   useEffect(() => canvas?.wear(theme), [canvas, theme]);
-  useEffect(() => canvas?.show(picture, layout), [canvas, picture, layout]);
+  /** What is drawn now: a new picture is drawn from nothing, a new layout or size only moves its nodes. */
+  const drawn = useRef<Picture>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size is a reason of its own
+  useEffect(() => {
+    if (canvas === null) return;
+    if (drawn.current === picture) canvas.arrange(picture, layout);
+    else canvas.show(picture, layout);
+    drawn.current = picture;
+  }, [canvas, picture, layout, props.size]);
   useEffect(() => canvas?.restrictTo(visible), [canvas, visible]);
   // The picture is in the lists since drawing it anew forgets what stood out.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => canvas?.emphasise(emphasis), [canvas, emphasis, picture, layout]);
+  useEffect(() => canvas?.emphasise(emphasis), [canvas, emphasis, picture]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => canvas?.point(current), [canvas, current, picture, layout]);
+  useEffect(() => canvas?.point(current), [canvas, current, picture]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || canvas === null) return;

@@ -22,13 +22,15 @@ interface DrawingProps {
   /** Everything of the answer that can be drawn, for what may be set off. */
   found: readonly Found[];
   errors: readonly string[];
+  /** Of the panel: another value wants another arrangement. */
+  size: unknown;
 }
 
 /** In a picture with more nodes than this, the neighbours of an opened node are set off. */
 const CROWD = 40;
 
 /** One picture with its tools. */
-export function Drawing({ picture: base, found, errors }: DrawingProps) {
+export function Drawing({ picture: base, found, errors, size }: DrawingProps) {
   const theme = useTheme();
   const { picture, expanding, problem, expand } = useExpansion(base);
   const [layout, setLayout] = useState<LayoutName>('distance');
@@ -63,6 +65,12 @@ export function Drawing({ picture: base, found, errors }: DrawingProps) {
     setOpened(id);
     setCurrent(id);
     if (id !== null) setTab('Details');
+  }
+
+  /** Opens it without leaving the list: else no second click could reach it. */
+  function mark(id: string): void {
+    setOpened(id);
+    setCurrent(id);
   }
 
   function expandId(id: string): void {
@@ -115,6 +123,7 @@ export function Drawing({ picture: base, found, errors }: DrawingProps) {
           picture={picture}
           visible={visible}
           layout={layout}
+          size={size}
           theme={theme}
           emphasis={emphasis}
           current={current}
@@ -144,7 +153,7 @@ export function Drawing({ picture: base, found, errors }: DrawingProps) {
                 nodes={visible.nodes}
                 found={hitSet}
                 current={current}
-                onMove={setCurrent}
+                onMove={mark}
                 onOpen={open}
                 onExpand={expandId}
               />

@@ -1,11 +1,12 @@
 /** The drawing surface: what cytoscape is told, and what it tells. Knows nothing of React or of answers. */
-import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
-import { bendsOf } from '../model/curves';
-import { layoutByDistance, type Point } from '../model/layers';
+import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
+import { layoutByForce } from '../model/force';
+import { layoutByDistance, type Place } from '../model/layers';
 import type { Theme } from '../model/looks';
 import type { Picture } from '../model/picture';
 import type { Emphasis } from '../model/select';
-import { elementData, stylesheet } from './stylesheet';
+import { type EdgeData, elementData, geometryOf } from './element-data';
+import { stylesheet } from './stylesheet';
 
 export type LayoutName = 'distance' | 'force';
 
@@ -19,23 +20,26 @@ export interface CanvasEvents {
 
 /** Closer than this a single node would fill the panel. */
 const FIT_ZOOM = 1.4;
-const FIT_PADDING = 40;
+const FIT_PADDING = 56;
+const NAME_WIDTH = 120;
 const ZOOM_RANGE = { minZoom: 0.05, maxZoom: 4 };
 /** More edges than these are drawn thinner, so that the nodes still stand out. */
 const CROWDED_EDGES = 150;
-/** The force layout stands still well before this on pictures of 500 nodes; it bounds the wait on odd ones. */
-const FORCE_ITERATIONS = 400;
 
 export class GraphCanvas {
   readonly #cy: Core;
   readonly #resized: ResizeObserver;
 
-  constructor(container: HTMLElement, events: CanvasEvents) {
+  /** @param crowded whether the picture is large: then it is moved as one image, and drawn sharp when it rests */
+  constructor(container: HTMLElement, crowded: boolean, events: CanvasEvents) {
     this.#cy = cytoscape({
       container,
       ...ZOOM_RANGE,
       autounselectify: true,
       boxSelectionEnabled: false,
+      textureOnViewport: crowded,
+      hideEdgesOnViewport: false,
+      pixelRatio: crowded ? 1 : 'auto',
     });
     this.#cy.on('tap', 'node', ({ target }) => events.onNode(target.id()));
     this.#cy.on('tap', 'edge', ({ target }) => events.onEdge(target.id()));
@@ -57,32 +61,55 @@ export class GraphCanvas {
 
   /** Draws a picture from nothing, and shows all of it. */
   show(picture: Picture, layout: LayoutName): void {
-    const { nodes, edges } = elementData(picture);
     const cy = this.#cy;
+    cy.resize();
+    const positions = this.#places(picture, layout);
+    const { nodes, edges } = elementData(picture);
+    const geometry = geometryOf(
+      edges.map((data) => ({ ...data, from: data.source, to: data.target })),
+      positions,
+    );
+    const classes = edges.length > CROWDED_EDGES ? 'crowd' : '';
+    // With places and data at once: to style elements is most of the work, and each later change does it again.
     cy.batch(() => {
       cy.elements().remove();
-      cy.add(nodes.map((data) => ({ group: 'nodes', data })));
-      const classes = edges.length > CROWDED_EDGES ? 'crowd' : '';
-      cy.add(edges.map((data) => ({ group: 'edges', data, classes })));
+      cy.add([
+        ...nodes.map((data): ElementDefinition => {
+          const place = positions.get(data.id) as Place;
+          const named = place.nameBeside ? 'name-beside' : '';
+          return { group: 'nodes', data, position: { x: place.x, y: place.y }, classes: named };
+        }),
+        ...edges.map(
+          (data): ElementDefinition => ({
+            group: 'edges',
+            data: { ...data, ...geometry.get(data.id) },
+            classes,
+          }),
+        ),
+      ]);
     });
-    const positions = layoutByDistance(picture, cy.width() / cy.height());
-    cy.nodes().positions((node) => positions.get(node.id()) as Point);
-    if (layout === 'force') {
-      // From the places by distance, not from random ones: the same answer gives the same picture.
-      cy.layout({
-        name: 'cose',
-        animate: false,
-        randomize: false,
-        fit: false,
-        numIter: FORCE_ITERATIONS,
-        idealEdgeLength: () => 110,
-        nodeRepulsion: () => 12_000,
-        nodeOverlap: 20,
-        componentSpacing: 80,
-      }).run();
-    }
+    this.fit();
+  }
+
+  /** Puts what is shown already in its places anew, for another layout or another size of the panel. */
+  arrange(picture: Picture, layout: LayoutName): void {
+    const cy = this.#cy;
+    cy.resize();
+    const positions = this.#places(picture, layout);
+    cy.batch(() => {
+      for (const node of cy.nodes().toArray()) {
+        const place = positions.get(node.id()) as Place;
+        node.position({ x: place.x, y: place.y });
+        node.toggleClass('name-beside', place.nameBeside === true);
+      }
+    });
     this.#bend();
     this.fit();
+  }
+
+  #places(picture: Picture, layout: LayoutName): Map<string, Place> {
+    const byDistance = layoutByDistance(picture, { width: this.#cy.width(), height: this.#cy.height() });
+    return layout === 'force' ? layoutByForce(picture.edges, byDistance) : byDistance;
   }
 
   /** Hides all but these; what stays does not move. */
@@ -121,13 +148,33 @@ export class GraphCanvas {
     return x > x1 && x < x2 && y > y1 && y < y2;
   }
 
+  /** By the places of the nodes: cytoscape's own would style and measure every text first. */
   fit(): void {
-    const shown = this.#cy.elements().not('.hidden');
-    this.#cy.fit(shown, FIT_PADDING);
-    if (this.#cy.zoom() > FIT_ZOOM) {
-      this.#cy.zoom(FIT_ZOOM);
-      this.#cy.center(shown);
-    }
+    const cy = this.#cy;
+    const places = [...this.positions().values()];
+    if (places.length === 0 || cy.width() === 0 || cy.height() === 0) return;
+    const xs = places.map(({ x }) => x);
+    // Beside the node that is farthest right stands its name.
+    const rights = places.map(({ x, nameBeside }) => x + (nameBeside ? NAME_WIDTH : 0));
+    const ys = places.map(({ y }) => y);
+    const [left, right, top, bottom] = [
+      Math.min(...xs),
+      Math.max(...rights),
+      Math.min(...ys),
+      Math.max(...ys),
+    ];
+    const zoom = Math.min(
+      FIT_ZOOM,
+      cy.width() / (right - left + 2 * FIT_PADDING),
+      cy.height() / (bottom - top + 2 * FIT_PADDING),
+    );
+    cy.viewport({
+      zoom,
+      pan: {
+        x: cy.width() / 2 - (zoom * (left + right)) / 2,
+        y: cy.height() / 2 - (zoom * (top + bottom)) / 2,
+      },
+    });
   }
 
   zoomBy(factor: number): void {
@@ -136,21 +183,27 @@ export class GraphCanvas {
   }
 
   /** Of the nodes that are shown, where they stand now. */
-  positions(): Map<string, Point> {
+  positions(): Map<string, Place> {
     const shown = this.#cy.nodes().not('.hidden').toArray() as NodeSingular[];
-    return new Map(shown.map((node) => [node.id(), { ...node.position() }]));
+    return new Map(
+      shown.map((node) => [node.id(), { ...node.position(), nameBeside: node.hasClass('name-beside') }]),
+    );
   }
 
+  /** What of the edges follows from where the nodes are now. */
   #bend(): void {
-    const all = this.#cy.nodes().toArray();
-    const positions = new Map(all.map((node) => [node.id(), node.position()]));
     const edges = this.#cy.edges().toArray();
-    const bends = bendsOf(
-      edges.map((edge) => ({ id: edge.id(), from: edge.source().id(), to: edge.target().id() })),
+    const positions = new Map(this.#cy.nodes().map((node) => [node.id(), node.position()]));
+    const geometry = geometryOf(
+      edges.map((edge) => ({
+        ...(edge.data() as EdgeData),
+        from: edge.source().id(),
+        to: edge.target().id(),
+      })),
       positions,
     );
     this.#cy.batch(() => {
-      for (const edge of edges) edge.data('bend', bends.get(edge.id()) ?? 0);
+      for (const edge of edges) edge.data(geometry.get(edge.id()));
     });
   }
 }

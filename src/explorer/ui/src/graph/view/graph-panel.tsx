@@ -53,6 +53,7 @@ export default function GraphPanel() {
       ) : (
         <Drawing
           key={version}
+          size={large}
           picture={picture}
           found={found}
           errors={reading.state === 'READ' ? reading.errors : []}

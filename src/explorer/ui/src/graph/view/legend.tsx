@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { looksOf, type Shape, shapeOf, type Theme } from '../model/looks';
+import { edgeLook, looksOf, type Shape, shapeOf, type Theme } from '../model/looks';
 import { type Picture, RISK_LEVELS } from '../model/picture';
 import { type Filter, kindCounts } from '../model/select';
 import { chineseOf, edgeKindWords, levelWords, nodeKindWords } from '../model/words';
@@ -59,7 +59,7 @@ export function Legend({ picture, theme, filter, onFilter }: LegendProps) {
       {edgeKinds.length > 0 && <h3>Edges</h3>}
       <ul>
         {edgeKinds.map(({ kind, count }) => {
-          const { colour, dash, width } = looks.edge(kind);
+          const { colour, dash, width } = edgeLook(looks, kind);
           return (
             <li key={kind}>
               <button

@@ -50,7 +50,7 @@ export function NodeList({ nodes, found, current, onMove, onOpen, onExpand }: No
           aria-selected={node.id === current}
           className={found.has(node.id) ? 'risk-graph-found' : undefined}
           data-node={node.id}
-          onClick={() => onOpen(node.id)}
+          onClick={() => onMove(node.id)}
           onDoubleClick={() => onExpand(node.id)}
         >
           {nodeWords(node)}

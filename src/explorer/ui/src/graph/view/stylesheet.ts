@@ -1,34 +1,11 @@
 /** The looks, as cytoscape wants them. */
 import type { StylesheetJson } from 'cytoscape';
-import { type Looks, looksOf, radiusOf, shapeOf, shortLabel, type Theme } from '../model/looks';
-import { ABSENT_KIND, type Picture, RISK_LEVELS } from '../model/picture';
-import { edgeWords } from '../model/svg';
+import { EDGE_FAMILIES, type Looks, looksOf, type Theme } from '../model/looks';
+import { ABSENT_KIND, RISK_LEVELS } from '../model/picture';
 
 /** Smaller than this on the screen a text cannot be read, and is not drawn: most of the time goes into texts. */
 const READABLE = 6.5;
-const FADED = 0.15;
-
-/** What the style asks for of each element. */
-export function elementData({ nodes, edges }: Picture) {
-  return {
-    nodes: nodes.map((node) => ({
-      id: node.id,
-      kind: node.kind,
-      level: node.level,
-      label: shortLabel(node.label),
-      size: 2 * radiusOf(node),
-      ...(node.root && { root: true }),
-    })),
-    edges: edges.map((edge) => ({
-      id: edge.id,
-      source: edge.from,
-      target: edge.to,
-      kind: edge.kind,
-      words: edgeWords(edge),
-      bend: 0,
-    })),
-  };
-}
+const FADED = 0.22;
 
 export function stylesheet(theme: Theme): StylesheetJson {
   const looks = looksOf(theme);
@@ -40,10 +17,8 @@ export function stylesheet(theme: Theme): StylesheetJson {
         label: 'data(label)',
         width: 'data(size)',
         height: 'data(size)',
-        shape: (node: cytoscape.NodeSingular) =>
-          shapeOf(node.data('kind')) === null ? 'ellipse' : 'polygon',
-        'shape-polygon-points': (node: cytoscape.NodeSingular) =>
-          (shapeOf(node.data('kind')) ?? SQUARE).flat(),
+        shape: 'data(shape)' as 'ellipse',
+        'shape-polygon-points': 'data(corners)',
         color: looks.text,
         'font-family': font,
         'font-size': 13,
@@ -58,37 +33,39 @@ export function stylesheet(theme: Theme): StylesheetJson {
     { selector: `node[kind = "${ABSENT_KIND}"]`, style: { 'border-style': 'dashed' } },
     {
       selector: 'node[?root]',
-      style: { 'outline-color': looks.accent, 'outline-width': 2, 'outline-offset': 4 },
+      style: { 'outline-color': looks.accent, 'outline-width': 2, 'outline-offset': 4, 'text-margin-y': 11 },
+    },
+    {
+      selector: 'node.name-beside',
+      style: { 'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 7, 'text-margin-y': 0 },
     },
     {
       selector: 'edge',
       style: {
-        label: 'data(words)',
+        'source-label': 'data(startWords)',
+        'target-label': 'data(endWords)',
+        'source-text-offset': 'data(wordsOffset)',
+        'target-text-offset': 'data(wordsOffset)',
+        'source-text-rotation': 'autorotate',
+        'target-text-rotation': 'autorotate',
         'curve-style': 'unbundled-bezier',
         'control-point-distances': 'data(bend)',
         'control-point-weights': 0.5,
         'edge-distances': 'node-position',
-        'line-color': (edge: cytoscape.EdgeSingular) => looks.edge(edge.data('kind')).colour,
-        'line-style': (edge: cytoscape.EdgeSingular) =>
-          looks.edge(edge.data('kind')).dash === null ? 'solid' : 'dashed',
-        'line-dash-pattern': (edge: cytoscape.EdgeSingular) => [
-          ...(looks.edge(edge.data('kind')).dash ?? [1, 0]),
-        ],
-        width: (edge: cytoscape.EdgeSingular) => looks.edge(edge.data('kind')).width,
         'target-arrow-shape': 'triangle',
-        'target-arrow-color': (edge: cytoscape.EdgeSingular) => looks.edge(edge.data('kind')).colour,
         'arrow-scale': 0.9,
         color: looks.text,
         'font-family': font,
         'font-size': 11,
         'min-zoomed-font-size': READABLE,
-        'text-rotation': 'autorotate',
         'text-background-color': looks.background,
         'text-background-opacity': 0.85,
         'text-background-padding': '1px',
         'loop-direction': '0deg',
       },
     },
+    ...familyStyles(looks),
+    { selector: 'edge[bend = 0]', style: { 'curve-style': 'straight' } },
     { selector: 'edge.crowd', style: { 'line-opacity': 0.45, 'arrow-scale': 0.7 } },
     { selector: 'edge.crowd.set-off', style: { 'line-opacity': 1 } },
     { selector: '.faded', style: { opacity: FADED } },
@@ -117,12 +94,16 @@ export function stylesheet(theme: Theme): StylesheetJson {
   ] as StylesheetJson;
 }
 
-const SQUARE = [
-  [-1, -1],
-  [1, -1],
-  [1, 1],
-  [-1, 1],
-] as const;
+/** A selector for each family: cytoscape would call a function for each edge at each change. */
+function familyStyles({ edges }: Looks) {
+  return EDGE_FAMILIES.map((family) => {
+    const { colour, dash, width } = edges[family];
+    const line =
+      dash === null ? { 'line-style': 'solid' } : { 'line-style': 'dashed', 'line-dash-pattern': [...dash] };
+    const style = { ...line, width, 'line-color': colour, 'target-arrow-color': colour };
+    return { selector: `edge[family = "${family}"]`, style };
+  });
+}
 
 function levelStyles(looks: Looks) {
   return RISK_LEVELS.map((level) => {

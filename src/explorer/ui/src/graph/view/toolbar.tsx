@@ -21,7 +21,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const distances = Array.from({ length: Math.max(0, props.distances) }, (_, index) => index);
+  const distances = Array.from({ length: Math.max(0, props.distances - 1) }, (_, index) => index + 1);
   return (
     <div className="risk-graph-tools" role="toolbar" aria-label="Tools of the picture">
       <search>
@@ -44,15 +44,20 @@ export function Toolbar(props: ToolbarProps) {
       </search>
       <label>
         Layout{' '}
-        <select value={props.layout} onChange={(event) => props.onLayout(event.target.value as LayoutName)}>
+        <select
+          aria-label="Layout"
+          value={props.layout}
+          onChange={(event) => props.onLayout(event.target.value as LayoutName)}
+        >
           <option value="distance">by distance</option>
           <option value="force">by force</option>
         </select>
       </label>
-      {distances.length > 1 && (
+      {distances.length > 0 && (
         <label>
           Distance{' '}
           <select
+            aria-label="Distance"
             value={props.maxDistance ?? ''}
             onChange={({ target }) => props.onMaxDistance(target.value === '' ? null : Number(target.value))}
           >
@@ -68,7 +73,11 @@ export function Toolbar(props: ToolbarProps) {
       {props.emphases.length > 0 && (
         <label className="risk-graph-emphasis">
           Highlight{' '}
-          <select value={props.emphasis} onChange={(event) => props.onEmphasis(event.target.value)}>
+          <select
+            aria-label="Highlight"
+            value={props.emphasis}
+            onChange={(event) => props.onEmphasis(event.target.value)}
+          >
             <option value="">nothing</option>
             {props.emphases.map(({ key, title }) => (
               <option key={key} value={key}>

@@ -1,0 +1,246 @@
+/**
+ * An analyst looks at the risk graph of an answer as a picture: the device ring, the guarantee circle and the fictitious
+ * trade of the demo are in it, and all of it can be read, searched, filtered, expanded and exported, with the keyboard
+ * alone too. Not covered here: which nodes belong into a graph, which the API's tests look at.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, type WatchedPage } from '../support/browser';
+import { startGateway } from '../support/gateway';
+import { aLargeGraph } from '../support/risk-graph-answer';
+
+const ROOT = join(__dirname, '../..');
+const SCREENSHOTS = join(ROOT, 'var/screenshots');
+
+/** Of the demo's personas; nobody real. */
+const STORIES = {
+  ring: { residentId: '37029919960101019X' },
+  circle: { creditCode: '91370299MAF000039B' },
+  trade: { creditCode: '91370299MAF000063U' },
+};
+
+const QUERY = `query Story($key: BorrowerKey!) {
+  borrower(key: $key) { ... on Borrower { riskGraph(depth: 2) {
+    nodes { id kind distance label entity { __typename } marks { level facts { code level text textZh since evidence } } }
+    edges { id from to kind weight weightUnit since until source evidence }
+    truncated { cuts { nodeId kind reason found kept } }
+  } } }
+}`;
+
+describeInBrowser(
+  'the picture of the risk graph',
+  (openPage) => {
+    let gateway: Awaited<ReturnType<typeof startGateway>>;
+
+    beforeAll(async () => {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      gateway = await startGateway({});
+    });
+    afterAll(() => gateway?.close());
+
+    it('shows the device ring, the guarantee circle and the fictitious trade', async () => {
+      const watched = await openPanel();
+      const { page } = watched;
+      await run(page, 'ring');
+      const ring = await nodes(page);
+      expect(ring.filter((node) => node.includes(', borrower,'))).toHaveLength(5);
+      expect(ring.filter((node) => node.includes(', device,'))).toHaveLength(1);
+      expect(await count(page, 'Edges', 'uses device')).toBe(5);
+      await picture(page, 'ring');
+
+      await run(page, 'circle');
+      expect(
+        (await nodes(page)).filter((node) => /^环链示例[甲乙丙]商贸有限公司, borrower/.test(node)),
+      ).toHaveLength(3);
+      expect(await count(page, 'Edges', 'guarantees')).toBe(3);
+      await page.getByLabel('Highlight', { exact: true }).selectOption({ label: 'Edges: guarantees (3)' });
+      await picture(page, 'circle');
+
+      await run(page, 'trade');
+      expect(await count(page, 'Edges', 'sells to')).toBe(1);
+      expect(await count(page, 'Edges', 'shareholder')).toBe(2);
+      await picture(page, 'trade');
+      expectQuiet(watched);
+    });
+
+    it('searches, filters and expands under the role of the editor', async () => {
+      const watched = await openPanel('dark');
+      const { page } = watched;
+      await run(page, 'ring');
+      const all = await nodes(page);
+      await page.getByLabel('Search nodes').fill('device');
+      await page.getByText('1 found').waitFor();
+
+      await page.getByLabel('Distance', { exact: true }).selectOption('1');
+      expect((await nodes(page)).every((node) => /, (root|distance 1)/.test(node))).toBe(true);
+      await page.getByLabel('Distance', { exact: true }).selectOption('');
+      await page.getByRole('tab', { name: 'Legend' }).click();
+      await page.getByRole('button', { name: /^device/ }).click();
+      expect(await nodes(page)).toHaveLength(all.length - 1);
+      await page.getByRole('tab', { name: 'Legend' }).click();
+      await page.getByRole('button', { name: /^device/ }).click();
+
+      await page.getByRole('tab', { name: 'Nodes' }).click();
+      const asked = page.waitForRequest((request) => request.postData()?.includes('ExpandNode') ?? false);
+      await page
+        .getByRole('option', { name: /borrower, distance 2/ })
+        .first()
+        .dblclick();
+      expect((await (await asked).allHeaders()).authorization).toMatch(/^Bearer \S+$/);
+      await page.getByRole('button', { name: 'Expand (E)', disabled: false }).waitFor();
+      expect((await nodes(page)).length).toBeGreaterThan(all.length);
+      expectQuiet(watched);
+    });
+
+    it('can be used with the keyboard alone', async () => {
+      const watched = await openPanel();
+      const { page } = watched;
+      await run(page, 'ring');
+      await page.getByLabel('Search nodes').focus();
+      for (let stops = 0; stops < 20 && !(await isFocused(page, 'application')); stops++)
+        await page.keyboard.press('Tab');
+      expect(await isFocused(page, 'application')).toBe(true);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      const announced = await page.locator('.risk-graph-announcement').innerText();
+      expect(announced).toMatch(/, distance [12]/);
+      await page.keyboard.press('Enter');
+      const title = await page.locator('.risk-graph-details h3').innerText();
+      expect(announced.startsWith(title)).toBe(true);
+      await page.keyboard.press('/');
+      await page.keyboard.type('device');
+      await page.keyboard.press('Enter');
+      await page.locator('.risk-graph-details h3', { hasText: 'Android' }).waitFor();
+      await page.locator('.risk-graph-details', { hasText: 'Risk: high' }).waitFor();
+      expectQuiet(watched);
+    });
+
+    it('exports a PNG with pixels and an SVG that is well formed', async () => {
+      const watched = await openPanel();
+      const { page } = watched;
+      await run(page, 'ring');
+      const png = await download(page, 'PNG');
+      expect(png.subarray(0, 8)).toEqual(Buffer.from('89504e470d0a1a0a', 'hex'));
+      expect(png.readUInt32BE(16)).toBeGreaterThan(800);
+      const svg = (await download(page, 'SVG')).toString();
+      // A string, since the tests are compiled without the browser's types.
+      const parsed = `(() => {
+        const drawing = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+        return [drawing.querySelectorAll('parsererror').length, drawing.querySelectorAll('text').length];
+      })()`;
+      const [errors, texts] = (await page.evaluate(parsed)) as [number, number];
+      expect(errors).toBe(0);
+      expect(texts).toBeGreaterThan(20);
+      expectQuiet(watched);
+    });
+
+    it('says what a broken or truncated answer lacks, and draws 500 nodes', async () => {
+      const watched = await openPanel();
+      const { page } = watched;
+      await answerWith(page, {
+        errors: [{ message: 'a field failed' }],
+        data: {
+          g: {
+            nodes: [null, { id: 'a', distance: 0, entity: null }],
+            edges: [{ from: 'a', to: 'b' }, {}],
+            truncated: {},
+          },
+        },
+      });
+      await run(page, 'ring');
+      await page.getByText('Truncated: the server left out a part of the graph.').waitFor();
+      await page.getByText('a field failed').first().waitFor();
+      expect(await nodes(page)).toHaveLength(2);
+
+      await answerWith(page, { data: { riskGraph: aLargeGraph(500) } });
+      await run(page, 'circle');
+      await page.getByRole('application', { name: /^Picture of 500 nodes/ }).waitFor();
+      await page.getByLabel('Layout', { exact: true }).selectOption('force');
+      await page.getByRole('button', { name: 'Fit' }).click();
+      await picture(page, 'large');
+      expectQuiet(watched);
+    });
+
+    it('tells what to ask for where an answer holds no graph', async () => {
+      const { page } = await openPanel();
+      await page.getByText('This tab has no answer yet').waitFor();
+      await page.getByRole('button', { name: 'Open it in a new tab' }).click();
+      await page.locator('.graphiql-query-editor').getByText('riskGraph').first().waitFor();
+    });
+
+    /** The explorer with one tab for each story, and the panel open. */
+    async function openPanel(colorScheme: 'light' | 'dark' = 'light'): Promise<WatchedPage> {
+      const watched = await openPage({ colorScheme });
+      const { page } = watched;
+      await page.route('**/graphiql/settings.json', async (route) => {
+        const settings = await (await route.fetch()).json();
+        const tabs = Object.entries(STORIES).map(([title, key]) => ({
+          title,
+          query: QUERY.replace('Story', title),
+          variables: { key },
+        }));
+        await route.fulfill({ json: { ...settings, tabs } });
+      });
+      await page.goto(new URL('/graphiql/', gateway.url).href);
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+      await page.getByRole('button', { name: 'Show Risk graph' }).click();
+      await page.locator('.risk-graph').waitFor();
+      return watched;
+    }
+
+    async function run(page: Page, story: keyof typeof STORIES): Promise<void> {
+      await page.locator('.graphiql-tab', { hasText: story }).click();
+      const answered = page.waitForResponse((response) => new URL(response.url()).pathname === '/graphql');
+      await page.locator('.graphiql-execute-button').click();
+      await (await answered).finished();
+      await page.getByRole('application').waitFor();
+    }
+
+    /** Instead of the gateway, from now on. */
+    async function answerWith(page: Page, answer: object): Promise<void> {
+      await page.unroute('**/graphql');
+      await page.route('**/graphql', (route) => route.fulfill({ json: answer }));
+    }
+
+    function expectQuiet({ failedRequests, consoleErrors, hosts }: WatchedPage): void {
+      expect(failedRequests).toEqual([]);
+      expect(consoleErrors).toEqual([]);
+      expect([...hosts].filter((host) => host !== '')).toEqual([new URL(gateway.url).host]);
+    }
+  },
+  { builtFiles: [join(ROOT, 'dist/explorer/index.html')] },
+);
+
+/** The lines of the list beside the picture. */
+async function nodes(page: Page): Promise<string[]> {
+  await page.getByRole('tab', { name: 'Nodes' }).click();
+  return page
+    .getByRole('option')
+    .filter({ has: page.locator('xpath=self::*[@data-node]') })
+    .allInnerTexts();
+}
+
+/** How many the legend counts of a kind. */
+async function count(page: Page, heading: string, kind: string): Promise<number> {
+  await page.getByRole('tab', { name: 'Legend' }).click();
+  const list = page.locator(`h3:text-is("${heading}") + ul`);
+  return Number(await list.locator('button', { hasText: kind }).locator('.risk-graph-count').innerText());
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Enlarge' }).click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(SCREENSHOTS, `risk-graph-${name}.png`) });
+  await page.getByRole('button', { name: 'Smaller' }).click();
+}
+
+function isFocused(page: Page, role: string): Promise<boolean> {
+  return page.evaluate(`document.activeElement?.getAttribute('role') === '${role}'`);
+}
+
+async function download(page: Page, format: string): Promise<Buffer> {
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: format }).click();
+  return readFileSync(await (await started).path());
+}
