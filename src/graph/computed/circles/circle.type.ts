@@ -29,7 +29,7 @@ import type {
   CircleRecord,
 } from './circle.loaders';
 
-export const CircleKindEnum = describedEnum<CircleKind>(
+const CircleKindEnum = describedEnum<CircleKind>(
   'GuaranteeCircleKind',
   'How the members of a guarantee circle stand in for each other.',
   {
@@ -136,7 +136,7 @@ export class GuaranteeCircle {
   computedAt!: Date;
 }
 
-export const GuaranteeCircleConnection: ClassType = connectionOf(
+const GuaranteeCircleConnection: ClassType = connectionOf(
   'GuaranteeCircle',
   () => GuaranteeCircle,
   'borrower:read',

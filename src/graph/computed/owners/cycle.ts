@@ -1,4 +1,4 @@
-import type { Parts } from './ultimate-owners';
+import type { Parts } from './parts';
 
 /** What the `from`th company of a knot holds of the `to`th; NaN where nobody knows. */
 interface InnerStake {

@@ -1,5 +1,6 @@
 import { strongComponents } from '../arrays/strong-components';
 import { solveCycle } from './cycle';
+import type { Parts } from './parts';
 import { type OwnershipPath, shortestPaths } from './paths';
 import { orderedStakes, type Stakes, type ToldStakes } from './stakes';
 
@@ -10,7 +11,7 @@ export interface OwnerLimits {
   readonly cycle: number;
 }
 
-export const OWNER_LIMITS: OwnerLimits = { owners: 200, cycle: 200 };
+const OWNER_LIMITS: OwnerLimits = { owners: 200, cycle: 200 };
 
 export interface Owner {
   readonly owner: number;
@@ -40,9 +41,6 @@ export interface Ownership {
   /** From the company upwards by holders of more than half, to who has none above him; empty when there is no such. */
   readonly controlPath: readonly number[];
 }
-
-/** What reaches a company: of each owner the part, and whether all of it is known. */
-export type Parts = Map<number, { part: number; isKnown: boolean }>;
 
 interface Held {
   readonly parts: Parts;

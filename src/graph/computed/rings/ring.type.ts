@@ -22,7 +22,7 @@ import { GraphNotComputed } from '../run/not-computed.type';
 import type { RingKind } from './ring.codes';
 import type { RingRecord } from './ring.loaders';
 
-export const RingKindEnum = describedEnum<RingKind>('SharedRingKind', 'What the members of a ring share.', {
+const RingKindEnum = describedEnum<RingKind>('SharedRingKind', 'What the members of a ring share.', {
   DEVICE: 'A device 设备.',
   MOBILE: 'A mobile number 手机号.',
   ADDRESS: 'A postal address 地址.',
@@ -96,7 +96,7 @@ export class SharedRing {
   computedAt!: Date;
 }
 
-export const SharedRingConnection: ClassType = connectionOf(
+const SharedRingConnection: ClassType = connectionOf(
   'SharedRing',
   () => SharedRing,
   'borrower:read',

@@ -16,7 +16,7 @@ export interface RingLimits {
   readonly fewestFirms: number;
 }
 
-export const RING_LIMITS: RingLimits = { fewest: 3, most: 100, fewestFirms: 2 };
+const RING_LIMITS: RingLimits = { fewest: 3, most: 100, fewestFirms: 2 };
 
 // Who uses more shared things than this, such as a tester of telephones, links none of them.
 const MOST_NODES_OF_A_LINK = 200;
