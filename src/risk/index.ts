@@ -3,12 +3,8 @@
  * and changes none of them. What a neighbour or a social signal says never declines or prices.
  */
 export {
-  type Contribution,
   FeatureError,
-  type FeatureValues,
   loadScorecard,
-  type Score,
-  type Scorecard,
   ScorecardError,
   topReasons,
 } from './models';

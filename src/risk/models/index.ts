@@ -3,12 +3,8 @@
  * never decides: what a score means for a borrower is a matter of policy.
  */
 export {
-  type Contribution,
   FeatureError,
-  type FeatureValues,
   loadScorecard,
-  type Score,
-  type Scorecard,
   ScorecardError,
   topReasons,
 } from './scorecard';

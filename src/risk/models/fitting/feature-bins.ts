@@ -3,7 +3,7 @@ import { type Atom, countAtoms, type EncodedColumn } from './dataset';
 import { type Direction, orderedBins } from './ordered-bins';
 
 /** Rows at the odds of the whole that are added to each bin: they matter where a bin has few of its own. */
-export const PRIOR_ROWS = 10;
+const PRIOR_ROWS = 10;
 
 export interface BinningOptions {
   readonly minShare: number;

@@ -35,7 +35,7 @@ export function bandShares(scores: ArrayLike<number>, limits: readonly number[])
 }
 
 /** Number of the band that a score falls into. */
-export function bandOf(score: number, limits: readonly number[]): number {
+function bandOf(score: number, limits: readonly number[]): number {
   const band = limits.findIndex((limit) => score < limit);
   return band < 0 ? limits.length : band;
 }
