@@ -207,7 +207,7 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
       );
       return String(row?.id);
     };
-    expect(await loaders.load(computationInForce, 'CIRCLES')).toMatchObject({ asOf: AS_OF, found: 1 });
+    expect(await loaders.load(computationInForce, 'CIRCLES')).toMatchObject({ asOf: AS_OF, found: 3 });
     expect(await loaders.load(circlesOfSubject, await idOf('circle-dealer-c'))).toMatchObject([
       { kind: 'RING', size: 3, defaultedCount: 1 },
     ]);
