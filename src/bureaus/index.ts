@@ -9,5 +9,7 @@ export type * from './contribution/contribution.port';
 export type * from './contribution/contribution-facts';
 export { withKnownRecords } from './contribution/feedback';
 export type { Finding } from './contribution/finding';
+export { knownBureaus } from './directory/known-bureaus.loader';
 export type { CreditOutcome } from './inquiry/credit-outcome';
 export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
+export { DELINQUENT, type NormalisedReport } from './normalised-report';
