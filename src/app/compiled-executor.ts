@@ -11,6 +11,7 @@ import {
   isInputObjectType,
   type OperationDefinitionNode,
   typeFromAST,
+  valueFromASTUntyped,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -48,7 +49,11 @@ export function compiledExecutor(schema: GraphQLSchema, entries: number): Gatewa
       cache.set(key, compiled);
     }
     if (compiled === 'interpreted') return interpret();
-    const result = (await compiled.query(undefined, context, variables)) as ExecutionResult;
+    const result = (await compiled.query(
+      undefined,
+      context,
+      withDefaults(operation, variables),
+    )) as ExecutionResult;
     return result.errors ? { ...result, errors: result.errors.map(repaired) } : result;
   };
 
@@ -86,6 +91,19 @@ function variableErrors(
         }),
     ) ?? null
   );
+}
+
+/** graphql-jit takes a required variable with a default for missing when the caller leaves it out. */
+function withDefaults(
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
+  const omitted = (operation.variableDefinitions ?? []).flatMap(({ variable: { name }, defaultValue }) =>
+    defaultValue && variables[name.value] === undefined
+      ? [[name.value, valueFromASTUntyped(defaultValue)] as const]
+      : [],
+  );
+  return omitted.length === 0 ? variables : { ...variables, ...Object.fromEntries(omitted) };
 }
 
 /** graphql-jit unrolls the types of variables: one that leads back to itself would fill the memory. */

@@ -265,6 +265,13 @@ describe('the compiled executor answers as graphql-js does:', () => {
       },
     ],
     ['a variable that is not given', { source: 'query ($f: Filter, $n: Int) { filter(filter: $f, n: $n) }' }],
+    [
+      'required variables with a default that are not given',
+      {
+        source:
+          'query ($n: Int! = 3, $c: [Colour!]! = [RED], $d: Decimal! = "d9", $m: Boolean! = true) { filter(filter: { least: $d, colours: $c, must: $m }, n: $n) }',
+      },
+    ],
     ['a variable that is null', { source: 'query ($n: Int = 3) { filter(n: $n) }', variables: { n: null } }],
     [
       'a variable inside an input',
