@@ -3,17 +3,12 @@ import type { Planted } from '../planted';
 import { FIRM_STAGES } from './firms';
 import { peopleStage } from './people';
 import { checkSize, type EcosystemSize } from './size';
+import type { Stage } from './stage';
 
 /** What is written at once: it refers to itself and to what earlier stages wrote. */
 export interface Wave {
   readonly records: DemoRecords;
   readonly planted: readonly Planted[];
-}
-
-/** Waves that do not refer to each other: they can be made, and loaded, in any order and side by side. */
-export interface Stage {
-  readonly waves: number;
-  tell(book: Book, wave: number): void;
 }
 
 /**

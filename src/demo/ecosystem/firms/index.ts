@@ -3,7 +3,7 @@ import type { Book } from '../../book';
 import { addPublicNetwork, addSubject } from '../../records/subjects';
 import { FIRMS, firmOf } from '../identity';
 import type { EcosystemSize } from '../size';
-import type { Stage } from '../waves';
+import type { Stage } from '../stage';
 import { tellDealers } from './dealers';
 import { CORE, PUBLIC_NETWORK } from './places';
 import { tellSupplier } from './suppliers';

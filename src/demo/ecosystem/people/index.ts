@@ -7,7 +7,7 @@ import { accountHolderOf, outsiderOf } from '../identity';
 import { Random } from '../random';
 import { ACCOUNTS_PER_OUTSIDER, RATES } from '../rates';
 import type { EcosystemSize } from '../size';
-import type { Stage } from '../waves';
+import type { Stage } from '../stage';
 import { tellAccount } from './account';
 import { agreeFully } from './consents';
 import { addHome, tellHousehold } from './household';
