@@ -1,5 +1,6 @@
 import type { NormalisedReport } from '../../bureaus';
 import type { InquiryPurpose } from '../../consent';
+import type { GraphEdgeKind } from '../../graph';
 import type { BusinessDate } from '../../kernel';
 import type { Fact } from './fact';
 
@@ -94,12 +95,14 @@ export interface BadNeighbour {
   readonly node: string;
   /** Hops: 1 or 2. */
   readonly distance: number;
-  /** The kind of the first edge on the way to him. */
-  readonly via: string;
+  /** The kinds of the edges on the way to him. */
+  readonly via: readonly GraphEdgeKind[];
   readonly marks: readonly string[];
 }
 
 export interface NetworkFacts {
+  /** Others who have lent to the subject, as relations tell. */
+  readonly creditors: readonly string[];
   readonly devices: readonly DeviceFacts[];
   readonly contacts: readonly ContactFacts[];
   readonly badNeighbours: readonly BadNeighbour[];
@@ -141,7 +144,8 @@ export interface PersonFacts extends AnyBorrowerFacts {
 
 /** Trade with one counterparty over the last year, in one currency. */
 export interface CounterpartyFacts {
-  readonly node: string;
+  /** Null for trade whose other side is not known by name. */
+  readonly node: string | null;
   readonly currency: string;
   readonly soldMinor: bigint;
   readonly boughtMinor: bigint;
@@ -149,6 +153,13 @@ export interface CounterpartyFacts {
 
 export interface TradeFacts {
   readonly counterparties: readonly CounterpartyFacts[];
+  /** Orders of the last year that were invoiced and paid, and that nothing was ever sent for. */
+  readonly unshippedOrderIds: readonly string[];
+  /** Deliveries that the firm shows under more than one order: one waybill, one buyer, one total. */
+  readonly repeatedDeliveries: readonly {
+    readonly waybillNo: string;
+    readonly orderIds: readonly string[];
+  }[];
   /** What the firm has been invoiced and not paid when it was due (逾期应付), by currency. */
   readonly overduePayables: readonly {
     readonly currency: string;
@@ -171,8 +182,9 @@ export interface LineFacts {
 /** Who stands behind a firm, and whether he pays. */
 export interface OwnerFacts {
   readonly node: string;
-  /** Part of the whole, 0 to 1; null where it is not known. */
-  readonly part: number | null;
+  /** Part of the whole, 0 to 1; at least so much where `isKnown` is false. */
+  readonly part: number;
+  readonly isKnown: boolean;
   readonly controls: boolean;
   readonly inArrears: boolean;
 }

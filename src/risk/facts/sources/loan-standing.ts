@@ -116,7 +116,8 @@ function codeAt(
 ): string {
   const behind = due.filter((one) => one.dueOn < end && !paidBy(one, end));
   const days = Math.max(0, ...behind.map(({ dueOn }) => daysBetween(dueOn, end)));
-  if (days > 0) return status === 'SETTLED' && behind.every(({ paidOn }) => paidOn === null) ? 'C' : dpdCode(days);
+  if (days > 0)
+    return status === 'SETTLED' && behind.every(({ paidOn }) => paidOn === null) ? 'C' : dpdCode(days);
   const lastDue = due.reduce((last, { dueOn }) => (dueOn > last ? dueOn : last), '');
   if (status === 'SETTLED' && lastDue < `${month}-01`) return 'C';
   return due.some(({ dueOn }) => dueOn.startsWith(month)) ? 'N' : '*';
@@ -125,7 +126,10 @@ function codeAt(
 function worstLateness(due: readonly InstalmentRow[], asOf: BusinessDate): number {
   const since = `${monthBefore(asOf, HISTORY_MONTHS - 1)}-01`;
   return due
-    .filter(({ dueOn, paidOn, isPaid }) => (paidOn ?? asOf) >= since && !(isPaid && paidOn === null && dueOn < since))
+    .filter(
+      ({ dueOn, paidOn, isPaid }) =>
+        (paidOn ?? asOf) >= since && !(isPaid && paidOn === null && dueOn < since),
+    )
     .reduce((worst, one) => {
       const until = paidBy(one, asOf) ? (one.paidOn ?? one.dueOn) : asOf;
       return Math.max(worst, daysBetween(one.dueOn, until));

@@ -14,7 +14,14 @@ export interface MonthOfLedger {
 }
 
 /** Money in that is no income: borrowed, given back, or moved between one's own accounts. */
-const NO_INCOME = new Set(['LOAN_PAID_OUT', 'LOAN', 'LOAN_ELSEWHERE', 'DEBT_REFINANCING', 'REFUND', 'OWN_ACCOUNT']);
+const NO_INCOME = new Set([
+  'LOAN_PAID_OUT',
+  'LOAN',
+  'LOAN_ELSEWHERE',
+  'DEBT_REFINANCING',
+  'REFUND',
+  'OWN_ACCOUNT',
+]);
 const REPAYMENT = new Set(['LOAN_REPAYMENT', 'LOAN', 'LOAN_ELSEWHERE']);
 const TO_OTHERS = 'LOAN_ELSEWHERE';
 
@@ -30,9 +37,13 @@ const REPAYMENT_MONTHS = 3;
 export function monthlyCashflow(ledger: readonly MonthOfLedger[], asOf: BusinessDate): CashflowFacts[] {
   const thisMonth = asOf.slice(0, 7);
   const past = ledger.filter(({ month }) => month < thisMonth);
-  return [...new Set(past.map(({ currency }) => currency))]
-    .sort()
-    .map((currency) => ofCurrency(past.filter((one) => one.currency === currency), currency, thisMonth));
+  return [...new Set(past.map(({ currency }) => currency))].sort().map((currency) =>
+    ofCurrency(
+      past.filter((one) => one.currency === currency),
+      currency,
+      thisMonth,
+    ),
+  );
 }
 
 function ofCurrency(past: readonly MonthOfLedger[], currency: string, thisMonth: string): CashflowFacts {
@@ -50,7 +61,10 @@ function ofCurrency(past: readonly MonthOfLedger[], currency: string, thisMonth:
     otherLenders: Math.max(
       0,
       ...past
-        .filter(({ month, direction, purpose }) => direction === 'DEBIT' && purpose === TO_OTHERS && lately.includes(month))
+        .filter(
+          ({ month, direction, purpose }) =>
+            direction === 'DEBIT' && purpose === TO_OTHERS && lately.includes(month),
+        )
         .map(({ counterparties }) => counterparties),
     ),
   };

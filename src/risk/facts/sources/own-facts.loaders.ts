@@ -1,7 +1,7 @@
 import type { InquiryPurpose } from '../../../consent';
 import type { BusinessDate } from '../../../kernel';
 import { sharedLoader } from '../../../platform/loaders';
-import type { CounterpartyFacts, LawsuitFacts } from '../borrower-facts';
+import type { CounterpartyFacts, LawsuitFacts, TradeFacts } from '../borrower-facts';
 import type { InstalmentRow, LoanRow } from './loan-standing';
 import type { MonthOfLedger } from './monthly-cashflow';
 
@@ -13,16 +13,18 @@ export interface SubjectOnDay {
 
 const ofSubject = <T>(name: string, absent: () => T) => sharedLoader<SubjectOnDay, T>(name, { absent });
 
-export const loanRowsOfSubject = ofSubject<readonly { loan: LoanRow; instalments: readonly InstalmentRow[] }[]>(
-  'risk.loans',
-  () => [],
-);
+export const loanRowsOfSubject = ofSubject<
+  readonly { loan: LoanRow; instalments: readonly InstalmentRow[] }[]
+>('risk.loans', () => []);
 
 /** Null for a subject without an account of his own. */
 export const ledgerOfSubject = ofSubject<readonly MonthOfLedger[] | null>('risk.ledger', () => null);
 
 /** Counterparties of the last year, from both sides of a trade. */
-export const counterpartiesOfSubject = ofSubject<readonly CounterpartyFacts[]>('risk.counterparties', () => []);
+export const counterpartiesOfSubject = ofSubject<readonly CounterpartyFacts[]>(
+  'risk.counterparties',
+  () => [],
+);
 
 /** What a buyer was invoiced and has not paid, order by order. */
 export interface OpenPayable {
@@ -35,6 +37,16 @@ export interface OpenPayable {
 }
 
 export const openPayablesOfSubject = ofSubject<readonly OpenPayable[]>('risk.payables', () => []);
+
+export interface OddTrade {
+  readonly unshippedOrderIds: readonly string[];
+  readonly repeatedDeliveries: TradeFacts['repeatedDeliveries'];
+}
+
+export const oddTradeOfSubject = ofSubject<OddTrade>('risk.oddTrade', () => ({
+  unshippedOrderIds: [],
+  repeatedDeliveries: [],
+}));
 
 export interface DealerLine {
   readonly dealerId: string;

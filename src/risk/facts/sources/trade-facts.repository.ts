@@ -1,0 +1,136 @@
+import { addDays, type BusinessDate, startOfBusinessDate } from '../../../kernel';
+import { type Database, marks, toSqlInstant } from '../../../platform/database';
+import type { LoaderBinding } from '../../../platform/loaders';
+import type { CounterpartyFacts } from '../borrower-facts';
+import {
+  counterpartiesOfSubject,
+  type OddTrade,
+  type OpenPayable,
+  oddTradeOfSubject,
+  openPayablesOfSubject,
+} from './own-facts.loaders';
+import { big, bindByDay, bySubject, grouped } from './own-facts.repository';
+
+type Big = string | number;
+
+/** Turnover is that of a year. An order older than three years that is still unpaid is a matter of the courts. */
+const TURNOVER_DAYS = 365;
+const PAYABLE_DAYS = 3 * 365;
+
+/** Trade of firms, as seller and as buyer, for many firms by one statement. */
+export class TradeFactsRepository {
+  constructor(private readonly database: Database) {}
+
+  get loaders(): LoaderBinding[] {
+    return [
+      bindByDay(counterpartiesOfSubject, (ids, asOf) => this.counterparties(ids, asOf)),
+      bindByDay(openPayablesOfSubject, (ids, asOf) => this.payables(ids, asOf)),
+      bindByDay(oddTradeOfSubject, (ids, asOf) => this.oddities(ids, asOf), 2),
+    ];
+  }
+
+  async counterparties(
+    ids: readonly string[],
+    asOf: BusinessDate,
+  ): Promise<Map<string, CounterpartyFacts[]>> {
+    const since = addDays(asOf, -TURNOVER_DAYS);
+    const side = (own: string, other: string, sold: string, bought: string) =>
+      `SELECT ${own} AS subject_id, ${other} AS other_id, currency, ${sold} AS sold, ${bought} AS bought FROM trade_order
+        WHERE ${own} IN (${marks(ids.length)}) AND ordered_on > ? AND ordered_on <= ? AND status <> 'CANCELLED'`;
+    const rows = await this.database.rows<{
+      subject_id: Big;
+      other_id: Big | null;
+      currency: string;
+      sold_minor: Big;
+      bought_minor: Big;
+    }>(
+      `SELECT subject_id, other_id, currency, SUM(sold) AS sold_minor, SUM(bought) AS bought_minor FROM (
+         ${side('seller_subject_id', 'buyer_subject_id', 'total_minor', '0')}
+         UNION ALL
+         ${side('buyer_subject_id', 'seller_subject_id', '0', 'total_minor')}) traded
+        GROUP BY subject_id, other_id, currency ORDER BY subject_id, other_id, currency`,
+      [...ids, since, asOf, ...ids, since, asOf],
+    );
+    return bySubject(rows, (row) => ({
+      node: row.other_id === null ? null : `bo:${row.other_id}`,
+      currency: row.currency,
+      soldMinor: big(row.sold_minor),
+      boughtMinor: big(row.bought_minor),
+    }));
+  }
+
+  /** A red invoice takes back what an earlier one asked for. What the seller sends back is no payment. */
+  async payables(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OpenPayable[]>> {
+    const rows = await this.database.rows<{
+      subject_id: Big;
+      id: Big;
+      dealer_id: Big | null;
+      currency: string;
+      due_on: string | null;
+      invoiced_minor: Big;
+      paid_minor: Big;
+    }>(
+      `SELECT o.buyer_subject_id AS subject_id, o.id, o.dealer_id, o.currency, MIN(i.due_on) AS due_on,
+              SUM(CASE i.status WHEN 'VALID' THEN i.total_minor WHEN 'RED' THEN -ABS(i.total_minor) ELSE 0 END)
+                AS invoiced_minor,
+              (SELECT COALESCE(SUM(p.amount_minor), 0) FROM trade_payment p
+                WHERE p.order_id = o.id AND p.paid_at < ?
+                  AND (p.payer_subject_id IS NULL OR p.payer_subject_id = o.buyer_subject_id)) AS paid_minor
+         FROM trade_order o JOIN invoice i ON i.order_id = o.id AND i.issued_on <= ?
+        WHERE o.buyer_subject_id IN (${marks(ids.length)}) AND o.ordered_on >= ? AND o.status <> 'CANCELLED'
+        GROUP BY o.buyer_subject_id, o.id, o.dealer_id, o.currency
+       HAVING invoiced_minor > paid_minor
+        ORDER BY o.buyer_subject_id, o.id`,
+      [toSqlInstant(startOfBusinessDate(addDays(asOf, 1))), asOf, ...ids, addDays(asOf, -PAYABLE_DAYS)],
+    );
+    return bySubject(rows, (row) => ({
+      orderId: String(row.id),
+      dealerId: row.dealer_id === null ? null : String(row.dealer_id),
+      currency: row.currency,
+      openMinor: big(row.invoiced_minor) - big(row.paid_minor),
+      dueOn: row.due_on,
+    }));
+  }
+
+  /** One truck may carry several orders: only what agrees in waybill, buyer and total is one delivery shown twice. */
+  async oddities(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OddTrade>> {
+    const since = addDays(asOf, -TURNOVER_DAYS);
+    const side = (own: string) =>
+      `SELECT ${own} AS subject_id, id FROM trade_order
+        WHERE ${own} IN (${marks(ids.length)}) AND ordered_on > ? AND ordered_on <= ? AND status <> 'CANCELLED'`;
+    const [unshipped, repeated] = await Promise.all([
+      this.database.rows<{ subject_id: Big; id: Big }>(
+        `SELECT subject_id, id FROM (${side('seller_subject_id')} UNION ALL ${side('buyer_subject_id')}) o
+          WHERE EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.status = 'VALID')
+            AND EXISTS (SELECT 1 FROM trade_payment p WHERE p.order_id = o.id)
+            AND NOT EXISTS (SELECT 1 FROM waybill w WHERE w.order_id = o.id)
+          ORDER BY subject_id, id`,
+        [...ids, since, asOf, ...ids, since, asOf],
+      ),
+      this.database.rows<{ subject_id: Big; waybill_no: string; first_id: Big; last_id: Big }>(
+        `SELECT o.seller_subject_id AS subject_id, w.waybill_no, MIN(o.id) AS first_id, MAX(o.id) AS last_id
+           FROM trade_order o JOIN waybill w ON w.order_id = o.id
+          WHERE o.seller_subject_id IN (${marks(ids.length)}) AND o.ordered_on > ? AND o.ordered_on <= ?
+            AND o.status <> 'CANCELLED'
+          GROUP BY o.seller_subject_id, o.buyer_subject_id, o.total_minor, o.currency, w.waybill_no
+         HAVING MIN(o.id) <> MAX(o.id)
+          ORDER BY o.seller_subject_id, w.waybill_no`,
+        [...ids, since, asOf],
+      ),
+    ]);
+    const unsent = bySubject(unshipped, ({ id }) => String(id));
+    const twice = new Map(grouped(repeated, ({ subject_id }) => String(subject_id)));
+    return new Map(
+      [...new Set([...unsent.keys(), ...twice.keys()])].map((id) => [
+        id,
+        {
+          unshippedOrderIds: unsent.get(id) ?? [],
+          repeatedDeliveries: (twice.get(id) ?? []).map(({ waybill_no, first_id, last_id }) => ({
+            waybillNo: waybill_no,
+            orderIds: [String(first_id), String(last_id)],
+          })),
+        },
+      ]),
+    );
+  }
+}

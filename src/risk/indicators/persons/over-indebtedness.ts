@@ -1,0 +1,81 @@
+import type { PersonFacts } from '../../facts/borrower-facts';
+import type { Policy } from '../../policies/policy-file';
+import { balanceCaps } from '../balance-caps';
+import type { Evidence, Indicator } from '../indicator';
+import { type Charter, conclude, hasAnswer, missingInput, missingReports, rowAt, unless } from '../judging';
+import { incomeOf, monthlyDueOf, openDebtOf } from '../money';
+
+/**
+ * Meaning: owes more than his income carries (过度负债). Formula: what is due in a month as a part of the monthly income;
+ * all open debt in yearly incomes; caps on balances where a policy sets them. Income is the median month of the own
+ * ledger. What bureaus, contracts and the ledger say of one debt overlaps: the largest counts, as a lower bound. Inputs:
+ * own ledger, own loans, stored reports. Source: banking practice on debt to income; numbers from the policy.
+ */
+const CHARTER: Charter = {
+  kind: 'OVER_INDEBTEDNESS',
+  version: 'person-over-indebtedness-1',
+  nullRule: {
+    en: 'Without an income that is seen, or without any answer of a bureau, the burden is UNKNOWN unless what is known of it is too much already.',
+    zh: '收入未知或无任何征信答复时，负债程度未知；已知部分已超限者除外',
+  },
+};
+
+export function personOverIndebtedness(facts: PersonFacts, policy: Policy): Indicator {
+  const limits = policy.limits.person.overIndebtedness;
+  const debts = openDebtOf(facts);
+  const due = monthlyDueOf(facts);
+  const currencies = [
+    ...new Set([...debts, ...due].filter(({ minor }) => minor > 0n).map(({ currency }) => currency)),
+  ];
+  const withoutIncome = currencies.filter((currency) => incomeOf(facts, currency) === null);
+  const ratio = (
+    code: string,
+    steps: typeof limits.debtServiceToIncome,
+    text: { en: string; zh: string },
+    all: typeof debts,
+    months: bigint,
+  ): Evidence[] =>
+    all.flatMap(({ currency, minor, origin }) => {
+      const income = incomeOf(facts, currency);
+      return income === null
+        ? []
+        : rowAt(code, steps, text, { value: Number(minor) / Number(income * months), origin });
+    });
+  return conclude(
+    CHARTER,
+    {
+      evidence: [
+        ...ratio(
+          'DEBT_SERVICE_TO_INCOME',
+          limits.debtServiceToIncome,
+          { en: 'Repayments in a month as a part of income.', zh: '月还款额占月收入比（DTI）' },
+          due,
+          1n,
+        ),
+        ...ratio(
+          'DEBT_TO_ANNUAL_INCOME',
+          limits.debtToAnnualIncome,
+          { en: 'Open debt in yearly incomes.', zh: '负债总额相当于年收入的倍数' },
+          debts,
+          12n,
+        ),
+        ...balanceCaps(facts, limits),
+      ],
+      missing: [
+        ...unless(facts.cashflow, 'INCOME', { en: 'Income', zh: '收入' }),
+        ...(facts.cashflow.known
+          ? withoutIncome.map((currency) =>
+              missingInput({ reason: 'NOT_RECORDED', source: 'ledger', place: null }, 'INCOME', {
+                en: `Regular income in ${currency}`,
+                zh: `固定收入（${currency}）`,
+              }),
+            )
+          : []),
+        ...missingReports(facts),
+      ],
+      isBlind: !hasAnswer(facts) || withoutIncome.length > 0,
+    },
+    facts,
+    policy,
+  );
+}
