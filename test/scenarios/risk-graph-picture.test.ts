@@ -69,7 +69,7 @@ describeInBrowser(
       const { page } = watched;
       await run(page, 'ring');
       const all = await nodes(page);
-      await page.getByLabel('Search nodes').fill('device');
+      await page.getByLabel('Search nodes').fill('Android');
       await page.getByText('1 found').waitFor();
 
       await page.getByLabel('Distance', { exact: true }).selectOption('1');
@@ -109,7 +109,7 @@ describeInBrowser(
       const title = await page.locator('.risk-graph-details h3').innerText();
       expect(announced.startsWith(title)).toBe(true);
       await page.keyboard.press('/');
-      await page.keyboard.type('device');
+      await page.keyboard.type('Android');
       await page.keyboard.press('Enter');
       await page.locator('.risk-graph-details h3', { hasText: 'Android' }).waitFor();
       await page.locator('.risk-graph-details', { hasText: 'Risk: high' }).waitFor();

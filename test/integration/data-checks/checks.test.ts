@@ -66,7 +66,9 @@ describeOnDatabases('the data checks', (target) => {
     const others = columns.filter((column) => column.endsWith('_id') && !known.has(column));
     // Whoever adds a column that ends so and refers to no row of ours, says so here.
     const free = /^audit_event\.|[._](client|correlation|caller|request|model|replica|holder)_id$/;
-    expect(others.filter((column) => !free.test(column))).toEqual([]);
+    // What was computed of the graph on a day stays as it was, also where a subject is gone since.
+    const computed = /^(guarantee_circle|shared_ring|ultimate_owner)\w*\./;
+    expect(others.filter((column) => !free.test(column) && !computed.test(column))).toEqual([]);
     expect(known).toContain('trade_payment.payee_subject_id');
     expect(known).toContain('subject_identifier.subject_id');
   });
