@@ -4,7 +4,9 @@
  */
 export {
   FeatureError,
+  type FeatureValues,
   loadScorecard,
+  type Scorecard,
   ScorecardError,
   topReasons,
 } from './scorecard';

@@ -12,14 +12,14 @@ export const LENDER_TYPES = [
 export type LenderType = (typeof LENDER_TYPES)[number];
 
 /** A rule for a kind of lender from one day to another; both are included, null has no end. */
-export interface Dated {
-  readonly lenderType: LenderType;
+export interface Dated<Lender extends string = LenderType> {
+  readonly lenderType: Lender;
   readonly from: BusinessDate;
   readonly to: BusinessDate | null;
 }
 
 /** Two rules for one kind of lender on one day, and rules that end before they begin; each mistake with its place. */
-export function datingMistakes(entries: readonly Dated[], place = 'entries'): string[] {
+export function datingMistakes(entries: readonly Dated<string>[], place = 'entries'): string[] {
   return entries.flatMap((entry, index) => {
     const here = `${place}[${index}]`;
     if (entry.to !== null && entry.to < entry.from) return [`${here}.to: lies before from`];
@@ -28,13 +28,13 @@ export function datingMistakes(entries: readonly Dated[], place = 'entries'): st
   });
 }
 
-const overlap = (a: Dated, b: Dated): boolean =>
+const overlap = (a: Dated<string>, b: Dated<string>): boolean =>
   a.lenderType === b.lenderType && (b.to === null || a.from <= b.to) && (a.to === null || b.from <= a.to);
 
 /** The rule that holds on a day; null where there is none. */
-export const inForce = <Entry extends Dated>(
+export const inForce = <Entry extends Dated<string>>(
   entries: readonly Entry[],
-  lenderType: LenderType,
+  lenderType: Entry['lenderType'],
   day: BusinessDate,
 ): Entry | null =>
   entries.find(

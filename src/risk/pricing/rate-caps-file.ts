@@ -1,23 +1,15 @@
 import { z } from 'zod';
 import { isBusinessDate } from '../../kernel';
+import { LENDER_TYPES } from '../policies/dated';
 
 /** Version of the file's form; a file of another version is refused. */
 export const RATE_CAPS_VERSION = 1;
 
-/**
- * Who lends: the law caps them differently. P2P platforms (网络借贷中介), private lending (民间借贷), licensed lenders
- * such as banks and consumer finance (持牌机构), microcredit (小额贷款), commercial factoring (商业保理).
- */
-export const LENDER_TYPES = [
-  'P2P_PLATFORM',
-  'PRIVATE_LENDING',
-  'LICENSED_LENDER',
-  'MICROCREDIT',
-  'FACTORING',
-] as const;
-export type LenderType = (typeof LENDER_TYPES)[number];
+/** Who lends: the law caps them differently. Private lending (民间借贷) is that of anybody without a licence. */
+const CAPPED_LENDERS = [...LENDER_TYPES, 'PRIVATE_LENDING'] as const;
+export type CappedLender = (typeof CAPPED_LENDERS)[number];
 
-export const lenderType = z.enum(LENDER_TYPES);
+export const cappedLender = z.enum(CAPPED_LENDERS);
 export const text = z.string().min(1);
 export const bilingual = z.strictObject({ en: text, zh: text });
 export const date = z
@@ -33,9 +25,9 @@ export const share = z
 
 const cap = z
   .strictObject({
-    lenderType,
+    lenderType: cappedLender,
     from: date.describe('first day'),
-    until: date.nullable().describe('first day that it no longer holds; null: it holds'),
+    to: date.nullable().describe('last day, included; null: until further notice'),
     rate: share.optional().describe('the cap, all in, nominal a year; or else lprMultiple'),
     lprMultiple: share.optional().describe('the cap in multiples of the LPR of the day; or else rate'),
     basis: bilingual.describe('what it rests on'),

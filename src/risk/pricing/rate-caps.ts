@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BusinessDate } from '../../kernel';
-import { type LenderType, RATE_CAPS_VERSION, type RateCapsFile, rateCapsSpec } from './rate-caps-file';
+import { datingMistakes, inForce } from '../policies/dated';
+import { type CappedLender, RATE_CAPS_VERSION, type RateCapsFile, rateCapsSpec } from './rate-caps-file';
 import { decimal, type Ratio, times } from './ratio';
 
 /** A policy file cannot be used. Says which place is wrong, and how. */
@@ -12,7 +13,7 @@ export class PolicyError extends Error {
 export interface RateCap {
   /** Nominal a year, all in. */
   readonly rate: Ratio;
-  readonly lenderType: LenderType;
+  readonly lenderType: CappedLender;
   readonly from: BusinessDate;
   readonly basis: { readonly en: string; readonly zh: string };
 }
@@ -27,11 +28,8 @@ export class RateCaps {
   }
 
   /** The cap for a contract of this day; null where the file has none: then there is no price either. */
-  capOn(lender: LenderType, day: BusinessDate): RateCap | null {
-    const cap = this.file.caps.find(
-      ({ lenderType, from, until }) =>
-        lenderType === lender && from <= day && (until === null || day < until),
-    );
+  capOn(lender: CappedLender, day: BusinessDate): RateCap | null {
+    const cap = inForce(this.file.caps, lender, day);
     if (!cap) return null;
     const { lenderType, from, basis } = cap;
     const rate = cap.rate ? decimal(cap.rate) : times(decimal(cap.lprMultiple!), this.#lprOn(day)!);
@@ -53,25 +51,13 @@ export function loadRateCaps(source: unknown): RateCaps {
       throw new PolicyError(`lpr[${i}]: ${from} does not come after lpr[${i - 1}], ${before.from}`);
   });
   file.caps.forEach((cap, i) => {
-    if (cap.until !== null && cap.until <= cap.from)
-      throw new PolicyError(`caps[${i}]: it ends on ${cap.until}, before it begins on ${cap.from}`);
     if (cap.lprMultiple && !(file.lpr[0] && file.lpr[0].from <= cap.from))
       throw new PolicyError(`caps[${i}]: no LPR is stated for ${cap.from}`);
-    const rival = file.caps.findIndex((other, j) => j < i && overlaps(other, cap));
-    if (rival >= 0)
-      throw new PolicyError(
-        `caps[${i}]: from ${cap.from} it overlaps caps[${rival}], both for ${cap.lenderType}`,
-      );
   });
+  const [mistake] = datingMistakes(file.caps, 'caps');
+  if (mistake) throw new PolicyError(mistake);
   return new RateCaps(file);
 }
-
-type Term = RateCapsFile['caps'][number];
-
-const overlaps = (a: Term, b: Term): boolean =>
-  a.lenderType === b.lenderType &&
-  (a.until === null || b.from < a.until) &&
-  (b.until === null || a.from < b.until);
 
 interface Spec<T> {
   safeParse(content: unknown): {

@@ -8,7 +8,7 @@ import { REPAYMENT_METHODS, scheduleOf } from '../../../../src/risk/pricing/sche
 
 const capAt = (rate: Ratio): RateCap => ({
   rate,
-  lenderType: 'MICROCREDIT',
+  lenderType: 'MICRO_LOAN',
   from: '2020-01-01',
   basis: { en: 'a cap', zh: '上限' },
 });

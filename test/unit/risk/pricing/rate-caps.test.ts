@@ -8,9 +8,9 @@ import { toText } from '../../../../src/risk/pricing/ratio';
 const folder = path.join(__dirname, '../../../../src/risk/pricing');
 const basis = { en: 'a rule', zh: '规则' };
 const entry = (over: object = {}) => ({
-  lenderType: 'MICROCREDIT',
+  lenderType: 'MICRO_LOAN',
   from: '2020-01-01',
-  until: null,
+  to: null,
   rate: '0.24',
   basis,
   ...over,
@@ -36,9 +36,9 @@ describe('the caps that come with the gateway', () => {
     ['PRIVATE_LENDING', '2020-08-20', '0.1540'],
     ['PRIVATE_LENDING', '2024-10-20', '0.1340'],
     ['PRIVATE_LENDING', '2024-10-21', '0.1240'],
-    ['LICENSED_LENDER', '2026-07-01', '0.2400'],
-    ['P2P_PLATFORM', '2026-07-01', null],
-    ['MICROCREDIT', '2010-01-01', null],
+    ['BANK', '2026-07-01', '0.2400'],
+    ['P2P', '2026-07-01', null],
+    ['MICRO_LOAN', '2010-01-01', null],
   ] as const)('cap %s on %s at %s', (lender, day, rate) => {
     expect(rateOn(lender, day)).toBe(rate);
   });
@@ -58,14 +58,18 @@ describe('a file of caps', () => {
     ['a lender that does not exist', file({ caps: [entry({ lenderType: 'UNCLE' })] }), 'caps[0].lenderType'],
     ['a day that does not exist', file({ caps: [entry({ from: '2021-02-30' })] }), 'caps[0].from'],
     ['a rate as a number', file({ caps: [entry({ rate: 0.24 })] }), 'caps[0].rate'],
-    ['a misspelt key', file({ caps: [entry({ untill: null })] }), 'caps[0]: Unrecognized key'],
+    ['a misspelt key', file({ caps: [entry({ too: null })] }), 'caps[0]: Unrecognized key'],
     ['a rate and a multiple', file({ caps: [entry({ lprMultiple: '4' })] }), 'caps[0]: states rate or'],
     ['neither of them', file({ caps: [entry({ rate: undefined })] }), 'caps[0]: states rate or'],
-    ['an end before its beginning', file({ caps: [entry({ until: '2019-01-01' })] }), 'caps[0]: it ends'],
+    [
+      'an end before its beginning',
+      file({ caps: [entry({ to: '2019-01-01' })] }),
+      'caps[0].to: lies before from',
+    ],
     [
       'two caps for one day',
       file({ caps: [entry(), entry({ lenderType: 'FACTORING' }), entry({ from: '2026-01-01' })] }),
-      'caps[2]: from 2026-01-01 it overlaps caps[0], both for MICROCREDIT',
+      'caps[2]: overlaps in time with caps[0] for MICRO_LOAN',
     ],
     [
       'LPRs out of order',
@@ -87,12 +91,12 @@ describe('a file of caps', () => {
     expect(() => loadRateCaps(content)).toThrow(problem);
   });
 
-  it('may follow on another on the day that it ends', () => {
+  it('may follow on another on the day after it ends', () => {
     const caps = loadRateCaps(
-      file({ caps: [entry({ until: '2026-01-01' }), entry({ from: '2026-01-01', rate: '0.2' })] }),
+      file({ caps: [entry({ to: '2025-12-31' }), entry({ from: '2026-01-01', rate: '0.2' })] }),
     );
-    expect(caps.capOn('MICROCREDIT', '2025-12-31')!.rate).not.toEqual(
-      caps.capOn('MICROCREDIT', '2026-01-01')!.rate,
+    expect(caps.capOn('MICRO_LOAN', '2025-12-31')!.rate).not.toEqual(
+      caps.capOn('MICRO_LOAN', '2026-01-01')!.rate,
     );
   });
 });

@@ -1,0 +1,50 @@
+import type { BusinessDate } from '../../../kernel';
+import type { FirmFacts, LawsuitFacts } from '../../facts/borrower-facts';
+import { derived } from '../../facts/fact';
+import type { Input } from './case-file';
+import { amountOf, inputOf, openLoans, ownLoanFeatures, partOf, sumOf } from './inputs';
+
+/** What a model may look at of a firm, each about itself: nothing of its neighbours, owners or addresses. */
+export const FIRM_FEATURES = [
+  'ownWorstDaysLate24m',
+  'ownOverdueDays',
+  'debtToTurnover',
+  'overduePayableDays',
+  'openCasesAgainst',
+] as const;
+
+export function firmFeatures(facts: FirmFacts, currency: string): Record<string, Input> {
+  const means = firmMeans(facts, currency);
+  const { trade, lawsuits, asOf } = facts;
+  return {
+    ...ownLoanFeatures(facts.loans),
+    debtToTurnover: partOf(means.owedMinor!, means.yearlyTradeMinor!),
+    overduePayableDays: inputOf(
+      derived(trade, ({ overduePayables }) =>
+        Math.max(0, ...overduePayables.map(({ worstDays }) => worstDays)),
+      ),
+    ),
+    openCasesAgainst: inputOf(
+      derived(lawsuits, (cases) => cases.filter((each) => isOpenAgainst(each, asOf)).length),
+    ),
+  };
+}
+
+/** What the firm buys and sells in a year, and what it owes already. */
+export function firmMeans(facts: FirmFacts, currency: string): Record<string, Input> {
+  const trade = derived(facts.trade, ({ counterparties }) =>
+    sumOf(
+      counterparties.filter((one) => one.currency === currency),
+      ({ soldMinor, boughtMinor }) => soldMinor + boughtMinor,
+    ),
+  );
+  return {
+    yearlyTradeMinor: amountOf(trade),
+    owedMinor: amountOf(
+      derived(openLoans(facts.loans, currency), (loans) => sumOf(loans, (loan) => loan.outstandingMinor)),
+    ),
+  };
+}
+
+const isOpenAgainst = ({ role, stage, filedOn }: LawsuitFacts, asOf: BusinessDate): boolean =>
+  role === 'DEFENDANT' && stage !== 'CLOSED' && (filedOn === null || filedOn <= asOf);

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { PolicyError, readPolicy } from '../../pricing/rate-caps';
+import { DECISION_POLICY_VERSION, type DecisionPolicyFile, decisionPolicySpec } from './decision-policy-file';
+
+/**
+ * Findings about what the borrower himself owes and pays: a policy may decline for them. What a neighbour does, whom he
+ * knows and what he shares with others is not among them, and no policy can put it there.
+ */
+export const OWN_CONDUCT: ReadonlySet<string> = new Set([
+  'OWN_LOANS_D90',
+  'OPEN_LENDERS',
+  'LENDERS_REPAID',
+  'JOINT_DEBT',
+  'DEBT_SERVICE_TO_INCOME',
+  'DEBT_TO_ANNUAL_INCOME',
+  'DEBT_TO_TURNOVER',
+  'LINE_UTILISATION',
+  'OWN_BALANCE_CAP',
+  'ALL_BALANCE_CAP',
+  'OVERDUE_LOAN',
+  'DEFAULTED_LOAN',
+  'OVERDUE_PAYABLES',
+  'REPORTED_OVERDUE',
+  'LATE_IN_3_MONTHS',
+  'LATE_IN_6_MONTHS',
+  'LATE_IN_12_MONTHS',
+  'VERY_LATE_IN_6_MONTHS',
+  'VERY_LATE_IN_12_MONTHS',
+  'WORST_MONTH',
+]);
+
+export interface DecisionPolicy {
+  readonly file: DecisionPolicyFile;
+  /** SHA-256 over the content: two policies with one fingerprint decide alike. */
+  readonly fingerprint: string;
+}
+
+/** @throws PolicyError for a file that is malformed, of another version, or declines for what it may not; it names the place */
+export function loadDecisionPolicy(source: unknown): DecisionPolicy {
+  const file = readPolicy('decision policy', DECISION_POLICY_VERSION, decisionPolicySpec, source);
+  file.mayDecline.forEach((code, i) => {
+    if (!OWN_CONDUCT.has(code))
+      throw new PolicyError(`mayDecline[${i}]: ${code} is not a finding about the borrower's own conduct`);
+  });
+  return { file, fingerprint: createHash('sha256').update(JSON.stringify(file)).digest('hex') };
+}

@@ -1,0 +1,302 @@
+import type { NormalisedReport } from '../../../../src/bureaus';
+import { EMPTY_REPORT } from '../../../../src/bureaus/normalised-report';
+import { buildCase, DECISION_FEATURES } from '../../../../src/risk/decisions/case/build-case';
+import type {
+  BorrowerFacts,
+  FirmFacts,
+  LoanFacts,
+  PersonFacts,
+} from '../../../../src/risk/facts/borrower-facts';
+import { known, missing } from '../../../../src/risk/facts/fact';
+import type { Indicator } from '../../../../src/risk/indicators/indicator';
+import { REQUEST } from './a-case';
+
+const loan = (over: Partial<LoanFacts> = {}): LoanFacts => ({
+  id: '7',
+  loanNo: 'L-1',
+  status: 'CURRENT',
+  currency: 'CNY',
+  outstandingMinor: 500_000n,
+  monthlyDueMinor: 50_000n,
+  issuedOn: '2026-01-01',
+  overdueDays: 0,
+  overdueMinor: 0n,
+  overdueTerms: 0,
+  tier: 'NORMAL',
+  paymentState24m: '/'.repeat(24),
+  worstDaysLate24m: 0,
+  ...over,
+});
+const report = (over: Partial<NormalisedReport>, bureau = 'SHANGHAI_CREDIT') => ({
+  bureau,
+  report: known({ ...EMPTY_REPORT, ...over }, bureau, { observedAt: '2026-06-30', consentNo: `C-${bureau}` }),
+});
+const unknown = missing('NOT_RECORDED', 'graph');
+
+const person = (over: Partial<PersonFacts> = {}): PersonFacts => ({
+  kind: 'PERSON',
+  subjectId: '42',
+  asOf: '2026-07-01',
+  purpose: 'LOAN_APPROVAL',
+  loans: known([loan()], 'loans'),
+  reports: [
+    report({
+      openLenderCount: 3,
+      monthlyDueMinor: 80_000n,
+      overdueMinor: 12_345n,
+      paymentState24m: '/////////////////////N12',
+    }),
+  ],
+  lawsuits: known([], 'lawsuits'),
+  guarantees: unknown,
+  network: unknown,
+  circles: unknown,
+  rings: unknown,
+  cashflow: known(
+    [
+      {
+        currency: 'CNY',
+        months: 12,
+        monthlyIncomeMinor: 1_000_000n,
+        monthlyRepaymentMinor: 60_000n,
+        otherLenders: 1,
+      },
+    ],
+    'ledger',
+  ),
+  ...over,
+});
+const firm = (over: Partial<FirmFacts> = {}): FirmFacts => ({
+  ...person(),
+  kind: 'ENTERPRISE',
+  reports: [{ bureau: 'SHANGHAI_CREDIT', report: missing('NOT_COVERED', 'SHANGHAI_CREDIT') }],
+  trade: known(
+    {
+      counterparties: [
+        { node: 'bo:1', currency: 'CNY', soldMinor: 0n, boughtMinor: 8_000_000n },
+        { node: 'bo:2', currency: 'USD', soldMinor: 99n, boughtMinor: 0n },
+      ],
+      unshippedOrderIds: [],
+      repeatedDeliveries: [],
+      overduePayables: [{ currency: 'CNY', minor: 5n, orders: 1, worstDays: 17, orderIds: ['1'] }],
+    },
+    'trade',
+  ),
+  lines: unknown,
+  owners: unknown,
+  lawsuits: known(
+    [
+      {
+        id: '1',
+        caseNo: null,
+        role: 'DEFENDANT',
+        stage: 'JUDGED',
+        filedOn: '2026-02-01',
+        amountMinor: null,
+        currency: null,
+      },
+      {
+        id: '2',
+        caseNo: null,
+        role: 'PLAINTIFF',
+        stage: 'FILED',
+        filedOn: null,
+        amountMinor: null,
+        currency: null,
+      },
+      {
+        id: '3',
+        caseNo: null,
+        role: 'DEFENDANT',
+        stage: 'CLOSED',
+        filedOn: null,
+        amountMinor: null,
+        currency: null,
+      },
+    ],
+    'lawsuits',
+  ),
+  ...over,
+});
+const values = (
+  facts: BorrowerFacts,
+  ...rest: [] | [readonly Indicator[], Parameters<typeof buildCase>[3]]
+) => {
+  const { features, means } = buildCase(REQUEST, facts, rest[0] ?? [], rest[1]);
+  return Object.fromEntries(
+    Object.entries({ ...features, ...means }).map(([name, { value, missing }]) => [name, missing ?? value]),
+  );
+};
+
+describe('the case of a person', () => {
+  it('states all that a model may ask for, and nothing else', () => {
+    expect(Object.keys(buildCase(REQUEST, person(), []).features)).toEqual([...DECISION_FEATURES.PERSON]);
+  });
+
+  it('is made of what is known of him', () => {
+    expect(values(person())).toEqual({
+      ownWorstDaysLate24m: 0,
+      ownOverdueDays: 0,
+      bureauOpenLenders: 3,
+      bureauDelinquentMonths24m: 2,
+      bureauOverdueYuan: 123.45,
+      bureauApprovals90d: 'NOT_SAID',
+      debtServiceToIncome: 0.13,
+      monthlyIncomeMinor: '1000000',
+      monthlyDueMinor: '130000',
+    });
+  });
+
+  it('says where each figure comes from: of several bureaus, from the one with the gravest', () => {
+    const reports = [report({ openLenderCount: 2 }), report({ openLenderCount: 5 }, 'NIFA')];
+    expect(buildCase(REQUEST, person({ reports }), []).features.bureauOpenLenders).toEqual({
+      value: 5,
+      missing: null,
+      source: 'NIFA',
+      observedAt: '2026-06-30',
+      consentNo: 'C-NIFA',
+    });
+  });
+
+  it('keeps what is missing, with its reason, and never makes it zero', () => {
+    const facts = person({
+      loans: known([], 'loans'),
+      reports: [{ bureau: 'SHANGHAI_CREDIT', report: missing('CONSENT_REQUIRED', 'SHANGHAI_CREDIT') }],
+      cashflow: missing('NOT_RECORDED', 'ledger'),
+    });
+    expect(values(facts)).toEqual({
+      ownWorstDaysLate24m: 'NOT_SAID',
+      ownOverdueDays: 'NOT_SAID',
+      bureauOpenLenders: 'CONSENT_REQUIRED',
+      bureauDelinquentMonths24m: 'CONSENT_REQUIRED',
+      bureauOverdueYuan: 'CONSENT_REQUIRED',
+      bureauApprovals90d: 'CONSENT_REQUIRED',
+      debtServiceToIncome: 'NOT_RECORDED',
+      monthlyIncomeMinor: 'NOT_RECORDED',
+      monthlyDueMinor: '0',
+    });
+    expect(buildCase(REQUEST, facts, []).bureaus).toMatchObject([{ missing: 'CONSENT_REQUIRED' }]);
+  });
+
+  it('does not know what is due of a loan whose instalment is not known', () => {
+    const loans = known([loan(), loan({ loanNo: 'L-2', monthlyDueMinor: null })], 'loans');
+    expect(values(person({ loans }))).toMatchObject({
+      monthlyDueMinor: 'NOT_SAID',
+      debtServiceToIncome: 'NOT_SAID',
+    });
+  });
+
+  it('takes what he is seen to repay where that is more than what is due', () => {
+    const cashflow = known(
+      [
+        {
+          currency: 'CNY',
+          months: 12,
+          monthlyIncomeMinor: 1_000_000n,
+          monthlyRepaymentMinor: 600_000n,
+          otherLenders: 1,
+        },
+      ],
+      'ledger',
+    );
+    expect(values(person({ cashflow })).monthlyDueMinor).toBe('600000');
+  });
+
+  it('has no debt service where there is no income to serve it from', () => {
+    const cashflow = known(
+      [{ currency: 'CNY', months: 12, monthlyIncomeMinor: 0n, monthlyRepaymentMinor: 0n, otherLenders: 0 }],
+      'ledger',
+    );
+    expect(values(person({ cashflow }))).toMatchObject({
+      monthlyIncomeMinor: '0',
+      debtServiceToIncome: 'INVALID',
+    });
+  });
+});
+
+describe('what is disputed', () => {
+  const late = person({
+    loans: known([loan(), loan({ loanNo: 'L-2', worstDaysLate24m: 80, overdueDays: 40 })], 'loans'),
+  });
+  const found = {
+    kind: 'OVERDUE',
+    level: 'HIGH',
+    score: 70,
+    evidence: [
+      {
+        code: 'OVERDUE_LOAN',
+        level: 'HIGH',
+        en: 'overdue',
+        zh: '逾期',
+        value: '40',
+        threshold: '30',
+        source: 'loans',
+        observedAt: null,
+        consentNo: null,
+        nodeIds: [],
+        reference: 'L-2',
+      },
+      {
+        code: 'REPORTED_OVERDUE',
+        level: 'HIGH',
+        en: 'overdue',
+        zh: '逾期',
+        value: '1',
+        threshold: '1',
+        source: 'SHANGHAI_CREDIT',
+        observedAt: null,
+        consentNo: null,
+        nodeIds: [],
+        reference: null,
+      },
+    ],
+    missing: [],
+    nullRule: { en: 'nothing is known', zh: '未知' },
+    version: 'v',
+    policyVersion: 'p',
+    asOf: '2026-07-01',
+  } satisfies Indicator;
+  const signals = (disputed: Parameters<typeof buildCase>[3]) =>
+    buildCase(REQUEST, late, [found], disputed).signals.map(({ code }) => code);
+
+  it('is left out of every figure and finding, and named', () => {
+    expect(values(late)).toMatchObject({ ownWorstDaysLate24m: 80, ownOverdueDays: 40 });
+    const disputed = [{ kind: 'LOAN', reference: 'L-2' }] as const;
+    expect(values(late, [found], disputed)).toMatchObject({ ownWorstDaysLate24m: 0, ownOverdueDays: 0 });
+    expect(signals([])).toEqual(['OVERDUE_LOAN', 'REPORTED_OVERDUE']);
+    expect(signals(disputed)).toEqual(['REPORTED_OVERDUE']);
+    expect(buildCase(REQUEST, late, [found], disputed).disputed).toEqual(disputed);
+  });
+
+  it('at a bureau makes the bureau one that has not answered', () => {
+    const disputed = [{ kind: 'BUREAU', reference: 'SHANGHAI_CREDIT' }] as const;
+    const file = buildCase(REQUEST, late, [found], disputed);
+    expect(file.bureaus).toMatchObject([{ bureau: 'SHANGHAI_CREDIT', missing: 'INVALID' }]);
+    expect(file.features.bureauOpenLenders).toMatchObject({ value: null, missing: 'INVALID' });
+    expect(signals(disputed)).toEqual(['OVERDUE_LOAN']);
+  });
+
+  it('says of an indicator that found nothing for want of facts that it is unknown', () => {
+    const file = buildCase(REQUEST, late, [{ ...found, level: 'UNKNOWN', score: null, evidence: [] }]);
+    expect(file.signals).toMatchObject([{ kind: 'OVERDUE', code: 'OVERDUE_UNKNOWN', level: 'UNKNOWN' }]);
+  });
+});
+
+describe('the case of a firm', () => {
+  it('is made of its trade in the currency of the request, and of cases against it', () => {
+    expect(values(firm())).toEqual({
+      ownWorstDaysLate24m: 0,
+      ownOverdueDays: 0,
+      debtToTurnover: 0.0625,
+      overduePayableDays: 17,
+      openCasesAgainst: 1,
+      yearlyTradeMinor: '8000000',
+      owedMinor: '500000',
+    });
+    expect(Object.keys(buildCase(REQUEST, firm(), []).features)).toEqual([...DECISION_FEATURES.ENTERPRISE]);
+  });
+
+  it('misses no bureau: none covers firms', () => {
+    expect(buildCase(REQUEST, firm(), []).bureaus).toEqual([]);
+  });
+});
