@@ -126,7 +126,7 @@ export interface RingFacts {
 interface AnyBorrowerFacts {
   readonly subjectId: string;
   readonly asOf: BusinessDate;
-  readonly purpose: InquiryPurpose;
+  readonly purpose: InquiryPurpose | null;
   readonly loans: Fact<readonly LoanFacts[]>;
   readonly reports: readonly BureauFacts[];
   readonly lawsuits: Fact<readonly LawsuitFacts[]>;

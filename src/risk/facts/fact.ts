@@ -12,6 +12,7 @@ export const MISSING_REASONS = [
   'NOT_COVERED',
   'SWITCHED_OFF',
   'NOT_PERMITTED',
+  'NOT_ASKED',
 ] as const;
 export type MissingReason = (typeof MISSING_REASONS)[number];
 

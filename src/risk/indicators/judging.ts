@@ -86,6 +86,7 @@ const REASONS: Readonly<Record<MissingReason, Bilingual>> = {
   PURPOSE_NOT_ALLOWED: { en: 'may not be read for this purpose', zh: '查询目的不允许' },
   NOT_COVERED: { en: 'does not exist for such subjects', zh: '该主体类型不在覆盖范围' },
   SWITCHED_OFF: { en: 'cannot be had: the bureau is switched off', zh: '征信机构已停用' },
+  NOT_ASKED: { en: 'was not looked at: no purpose is given', zh: '未指定查询目的，未读取' },
   NOT_PERMITTED: { en: 'may not be read by the caller', zh: '调用方无权限' },
 };
 
@@ -123,11 +124,18 @@ export const missingReports = ({ reports }: Pick<BorrowerFacts, 'reports'>): Mis
 export const hasAnswer = ({ reports }: Pick<BorrowerFacts, 'reports'>): boolean =>
   reports.some(({ report }) => report.known || report.reason === 'NO_RECORD');
 
-/** Each row of evidence alone makes the case so likely; together they never make it less likely. */
+/** Each cause alone makes the case so likely; a further one never makes it less likely. */
 const LIKELIHOOD: Readonly<Record<RiskLevel, number>> = { NONE: 0, WATCH: 0.2, HIGH: 0.5, SEVERE: 0.8 };
 
-const scoreOf = (evidence: readonly Evidence[]): number =>
-  Math.round(100 * (1 - evidence.reduce((rest, { level }) => rest * (1 - LIKELIHOOD[level]), 1)));
+/** What several bureaus say alike is one thing: of each cause the worst row counts, of own loans one a loan. */
+function scoreOf(evidence: readonly Evidence[]): number {
+  const causes = new Map<string, number>();
+  for (const { code, reference, level } of evidence) {
+    const cause = `${code}|${reference}`;
+    causes.set(cause, Math.max(causes.get(cause) ?? 0, LIKELIHOOD[level]));
+  }
+  return Math.round(100 * (1 - [...causes.values()].reduce((rest, likely) => rest * (1 - likely), 1)));
+}
 
 /** What each kind of indicator says of itself. */
 export interface Charter {
@@ -137,7 +145,7 @@ export interface Charter {
 }
 
 /**
- * Puts an indicator together. The level is that of the worst evidence; the score rises with every row.
+ * Puts an indicator together. The level is that of the worst evidence; the score rises with every cause.
  * @param isBlind whether what is missing would have shown it: without evidence the level is then UNKNOWN
  */
 export function conclude(

@@ -21,6 +21,11 @@ export async function storedReports(
   context: RequestContext,
 ): Promise<BureauFacts[]> {
   const bureaus = await context.load(knownBureaus, 'all');
+  if (purpose === null)
+    return bureaus.map(({ profile: { code, covers } }) => ({
+      bureau: code,
+      report: missing(covers.includes(kind) ? 'NOT_ASKED' : 'NOT_COVERED', code),
+    }));
   const isPermitted = may(context.principal, 'bureau:read');
   const ages = isPermitted ? await context.load(reportAgesOfSubject, { subjectId, purpose }) : new Map();
   return Promise.all(

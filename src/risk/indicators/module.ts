@@ -1,0 +1,15 @@
+import type { Database } from '../../platform/database';
+import { OwnFactsRepository } from '../facts/sources/own-facts.repository';
+import { TradeFactsRepository } from '../facts/sources/trade-facts.repository';
+import { loadPolicies } from '../policies/load-policies';
+import { BorrowerIndicatorsField, GraphNodeIndicatorField } from './api/indicator.field';
+import { assessmentLoaders } from './indicator.loader';
+
+export const INDICATOR_RESOLVERS = [BorrowerIndicatorsField, GraphNodeIndicatorField] as const;
+
+/** @throws ConfigError when the policies cannot be used */
+export const indicatorLoaders = (database: Database, policiesFile: string | null) => [
+  ...new OwnFactsRepository(database).loaders,
+  ...new TradeFactsRepository(database).loaders,
+  ...assessmentLoaders(loadPolicies(policiesFile)),
+];
