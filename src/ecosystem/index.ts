@@ -24,5 +24,5 @@ export type {
 } from './loans/loan-event';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';
-export { toOrder } from './trade/order.type';
+export { Order, toOrder } from './trade/order.type';
 export { orderById } from './trade/trade.loaders';

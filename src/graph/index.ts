@@ -3,12 +3,14 @@
  * graph; the edges themselves belong to the modules below. Higher modules add fields to a node and its marks.
  */
 
+export { RiskGraphMarks } from './api/risk-graph.type';
 export { circlesOfSubject } from './computed/circles/circle.loaders';
 export { COMPUTED_ENTITIES } from './computed/entities';
 export { ownersOfSubject } from './computed/owners/owner.loaders';
 export { ringsOfSubject } from './computed/rings/ring.loaders';
 export { computationInForce } from './computed/run/computation.loaders';
 export { computeGraph } from './computed/run/compute-graph';
+export { neighboursOfHop } from './edges/edge.loaders';
 export { GRAPH_EDGE_KINDS, type GraphEdgeKind } from './graph.codes';
 export { loanMarks } from './marks/mark-sources';
 export { type NodeKey, nodeId, nodeKey, nodeKind, nodeRow } from './node-key';

@@ -2,7 +2,7 @@
 export const ORDER_STATUSES = ['OPEN', 'SHIPPED', 'COMPLETED', 'CANCELLED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-/** RED (红字) reverses an earlier invoice. */
+/** A RED invoice (红冲) was reversed by a red-letter invoice, which is one of a negative amount. */
 export const INVOICE_STATUSES = ['VALID', 'VOID', 'RED'] as const;
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
 

@@ -1,0 +1,107 @@
+import type { BusinessDate } from '../../kernel';
+import type { RequestContext } from '../../platform/request';
+import { LONGEST_ROUND, roundsOf, type Sale } from './circular-trade';
+import { reconcileTrade, type TradeReconciliation } from './reconcile-trade';
+import { TradeRefused } from './refuse-trade';
+import {
+  financingsOfSubject,
+  historyOfTrade,
+  type Pair,
+  rowsOfTrade,
+  salesOfPair,
+  sharedDocumentsOfTrade,
+  suppliedBySource,
+  tieOfPair,
+} from './three-flows.loaders';
+import type { TradeRound } from './trade-facts';
+import { tradePartnersOf } from './trade-partners';
+import { type TradeRows, tradeAsOf } from './trade-rows';
+
+type Load = Pick<RequestContext, 'load'>;
+
+/** The reconciliation of a trade, its refusal, or null for an order that is no more. All trades of a request are read together. */
+export async function reconciled(
+  context: Load,
+  orderId: string,
+  asOf: BusinessDate,
+): Promise<TradeReconciliation | TradeRefused | null> {
+  const rows = await context.load(rowsOfTrade, orderId);
+  if (rows === null) return null;
+  const pair = pairOf(rows);
+  const [supplied, shared, history, tie, financings, rounds] = await Promise.all([
+    context.load(suppliedBySource, rows.source),
+    context.load(sharedDocumentsOfTrade, orderId),
+    context.load(historyOfTrade, orderId),
+    pair && context.load(tieOfPair, pair),
+    rows.order.sellerId === null ? [] : context.load(financingsOfSubject, rows.order.sellerId),
+    pair ? roundsAround(context, rows, pair, asOf) : [],
+  ]);
+  try {
+    return reconcileTrade(
+      tradeAsOf(rows, { supplied, shared, history, tie, financings, rounds }, asOf),
+      asOf,
+    );
+  } catch (error) {
+    if (error instanceof TradeRefused) return error;
+    throw error;
+  }
+}
+
+function pairOf({ order: { sellerId, buyerId } }: TradeRows): Pair | null {
+  return sellerId === null || buyerId === null || sellerId === buyerId ? null : { sellerId, buyerId };
+}
+
+/** Firms first, goods after: only where the sales lead back to the seller are the sales themselves read. */
+async function roundsAround(
+  context: Load,
+  { order }: TradeRows,
+  pair: Pair,
+  asOf: BusinessDate,
+): Promise<TradeRound[]> {
+  const pairs = await pairsBackTo(context, pair, asOf);
+  if (pairs.length === 0) return [];
+  const sales = (await Promise.all([pair, ...pairs].map((one) => context.load(salesOfPair, one)))).flat();
+  const own: Sale = {
+    ...pair,
+    orderId: order.id,
+    orderedOn: order.orderedOn,
+    skus: order.lines.map(({ sku }) => sku),
+  };
+  return roundsOf(
+    own,
+    sales.filter(({ orderedOn }) => orderedOn <= asOf),
+  );
+}
+
+/** The sales of firm to firm that lead from the buyer back to the seller within the longest round. */
+async function pairsBackTo(context: Load, { sellerId, buyerId }: Pair, asOf: BusinessDate): Promise<Pair[]> {
+  const reached = new Map<string, number>([[buyerId, 0]]);
+  const edges: Pair[] = [];
+  let frontier = [buyerId];
+  for (let hop = 1; hop < LONGEST_ROUND && frontier.length > 0; hop += 1) {
+    const found = await tradePartnersOf(context, frontier, asOf);
+    edges.push(...found);
+    const next = new Set(
+      found.map((edge) => edge.buyerId).filter((id) => id !== sellerId && !reached.has(id)),
+    );
+    for (const id of next) reached.set(id, hop);
+    frontier = [...next];
+  }
+  return leadingTo(sellerId, edges);
+}
+
+/** Edges from which the target can be reached. */
+function leadingTo(target: string, edges: readonly Pair[]): Pair[] {
+  const leads = new Set([target]);
+  const kept = new Set<Pair>();
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const edge of edges)
+      if (!kept.has(edge) && leads.has(edge.buyerId)) {
+        kept.add(edge);
+        leads.add(edge.sellerId);
+        grown = true;
+      }
+  }
+  return [...kept];
+}
