@@ -1,0 +1,176 @@
+import type { BorrowerFacts } from '../../../../src/risk/facts/borrower-facts';
+import { known, missing } from '../../../../src/risk/facts/fact';
+import { FRAUD_RULES } from '../../../../src/risk/fraud/rules';
+import type { RiskLevel } from '../../../../src/risk/indicators/indicator';
+import { aFirm, aNetwork, aPerson, aReport, aTrade, POLICY } from '../some-facts';
+
+type Case = readonly [name: string, facts: BorrowerFacts, level: RiskLevel];
+
+const device = (users: number, emulator = false) =>
+  aPerson({
+    network: known(aNetwork({ devices: [{ node: 'dv:1', kind: 'PHONE', emulator, users }] }), 'graph'),
+  });
+const contact = (kind: 'MOBILE' | 'ADDRESS' | 'WIFI' | 'EMAIL', users: number, role = 'OWN') =>
+  aPerson({ network: known(aNetwork({ contacts: [{ node: 'cp:1', kind, role, users }] }), 'graph') });
+const ring = (size: number, density: number) =>
+  aPerson({ rings: known([{ id: '1', kind: 'DEVICE', size, density }], 'graph') });
+const near = (distance: number) =>
+  aPerson({
+    network: known(
+      aNetwork({ badNeighbours: [{ node: 'bo:3', distance, via: ['SPOUSE'], marks: ['DEFAULTED_LOAN'] }] }),
+      'graph',
+    ),
+  });
+const circle = (defaultedCount: number) =>
+  aFirm({ circles: known([{ id: '1', kind: 'MUTUAL', size: 2, defaultedCount }], 'graph') });
+const reported = (facts: Parameters<typeof aReport>[0]) =>
+  aPerson({ reports: [{ bureau: 'NIFA', report: aReport(facts) }] });
+const mobiles = (mobileCount: number | null) =>
+  reported({ profile: { mobileCount, addressCount: null, employerCount: null } });
+const unshipped = (many: number) =>
+  aFirm({
+    trade: known(
+      aTrade({ unshippedOrderIds: Array.from({ length: many }, (_, n) => String(n + 1)) }),
+      'trade',
+    ),
+  });
+const repeated = (many: number) =>
+  aFirm({
+    trade: known(
+      aTrade({
+        repeatedDeliveries: Array.from({ length: many }, (_, n) => ({
+          waybillNo: `W-${n}`,
+          orderIds: ['1', '2'],
+        })),
+      }),
+      'trade',
+    ),
+  });
+const blind = aPerson({
+  network: missing('NOT_RECORDED', 'graph'),
+  rings: missing('NOT_COMPUTED', 'graph'),
+  circles: missing('NOT_COMPUTED', 'graph'),
+  reports: [{ bureau: 'NIFA', report: missing('STALE', 'NIFA') }],
+});
+
+/** By the code of the rule. A rule without a table fails the suite. */
+const TABLES: Readonly<Record<string, readonly Case[]>> = {
+  EMULATOR: [
+    ['a phone', device(1), 'NONE'],
+    ['an emulator of one', device(1, true), 'HIGH'],
+    ['an emulator of two', device(2, true), 'HIGH'],
+    ['an emulator of three', device(3, true), 'SEVERE'],
+    ['an emulator of a million', device(1e6, true), 'SEVERE'],
+  ],
+  SHARED_DEVICE: [
+    ['of nobody else', device(1), 'NONE'],
+    ['of a couple', device(2), 'NONE'],
+    ['of three', device(3), 'WATCH'],
+    ['of a hundred', device(100), 'WATCH'],
+    ['of a public network', device(101), 'NONE'],
+  ],
+  SHARED_MOBILE: [
+    ['of two people', contact('MOBILE', 2), 'NONE'],
+    ['of three', contact('MOBILE', 3), 'WATCH'],
+    ['an emergency contact is another matter', contact('MOBILE', 3, 'EMERGENCY'), 'NONE'],
+    ['a mailbox is none', contact('EMAIL', 9), 'NONE'],
+  ],
+  SHARED_EMERGENCY_CONTACT: [
+    ['of two people', contact('MOBILE', 2, 'EMERGENCY'), 'NONE'],
+    ['of three', contact('MOBILE', 3, 'EMERGENCY'), 'WATCH'],
+    ['a number of one’s own', contact('MOBILE', 3), 'NONE'],
+  ],
+  SHARED_ADDRESS: [
+    ['of two', contact('ADDRESS', 2), 'NONE'],
+    ['of three', contact('ADDRESS', 3), 'WATCH'],
+    ['a network of three', contact('WIFI', 3), 'WATCH'],
+    ['an office tower', contact('ADDRESS', 400), 'NONE'],
+  ],
+  DENSE_RING: [
+    ['three', ring(3, 1), 'NONE'],
+    ['four, all tied', ring(4, 1), 'WATCH'],
+    ['four, tied by 60 %', ring(4, 0.6), 'WATCH'],
+    ['four, tied by less', ring(4, 0.59), 'NONE'],
+    ['a crowd', ring(101, 1), 'NONE'],
+  ],
+  GUARANTEE_CIRCLE: [
+    ['no circle', aFirm(), 'NONE'],
+    ['a circle', circle(0), 'WATCH'],
+    ['a circle with a member in default', circle(1), 'WATCH'],
+  ],
+  DEFAULT_NEARBY: [
+    ['nobody', aPerson(), 'NONE'],
+    ['one tie away', near(1), 'WATCH'],
+    ['two ties away', near(2), 'WATCH'],
+  ],
+  IDENTITY_VARIES: [
+    ['not said', mobiles(null), 'NONE'],
+    ['three numbers', mobiles(3), 'NONE'],
+    ['four', mobiles(4), 'WATCH'],
+    ['eight', mobiles(8), 'HIGH'],
+  ],
+  REPORTED_FRAUD: [
+    ['no special trades', reported({}), 'NONE'],
+    ['another one', reported({ specialTrades: [{ kind: 'OTHER', date: null, amountMinor: null }] }), 'NONE'],
+    ['fraud', reported({ specialTrades: [{ kind: 'FRAUD', date: null, amountMinor: null }] }), 'SEVERE'],
+  ],
+  UNSHIPPED_TRADE: [
+    ['none', unshipped(0), 'NONE'],
+    ['one', unshipped(1), 'WATCH'],
+    ['three', unshipped(3), 'HIGH'],
+    ['six', unshipped(6), 'SEVERE'],
+    ['a person trades nothing', aPerson(), 'NONE'],
+  ],
+  REPEATED_DELIVERY: [
+    ['none', repeated(0), 'NONE'],
+    ['one', repeated(1), 'HIGH'],
+    ['two', repeated(2), 'SEVERE'],
+    ['a person trades nothing', aPerson(), 'NONE'],
+  ],
+};
+
+describe.each(FRAUD_RULES.map((rule) => ({ code: rule.code, rule })))('The rule $code', ({ code, rule }) => {
+  const levelOf = (facts: BorrowerFacts): RiskLevel =>
+    rule.find(facts, POLICY.limits.fraud)[0]?.level ?? 'NONE';
+
+  it.each((TABLES[code] ?? []).map(([name, facts, level]) => ({ name, facts, level })))(
+    '$name: $level',
+    ({ facts, level }) => {
+      expect(levelOf(facts)).toBe(level);
+      for (const found of rule.find(facts, POLICY.limits.fraud)) expect(found.code).toBe(code);
+    },
+  );
+
+  it('has a table, a name and a reason in both languages, and finds nothing in nothing', () => {
+    expect(TABLES[code]?.length).toBeGreaterThan(2);
+    for (const { en, zh } of [rule.name, rule.reason]) {
+      expect(en).toMatch(/^[\x20-\x7e一-鿿()]+$/);
+      expect(zh).toMatch(/[一-鿿]/);
+    }
+    expect(rule.find(blind, POLICY.limits.fraud)).toEqual([]);
+  });
+});
+
+it('No neighbour and no social signal weighs more than WATCH', () => {
+  const worst = aPerson({
+    network: known(
+      aNetwork({
+        devices: [{ node: 'dv:1', kind: 'PHONE', emulator: false, users: 99 }],
+        contacts: [
+          { node: 'cp:1', kind: 'MOBILE', role: 'OWN', users: 99 },
+          { node: 'cp:2', kind: 'ADDRESS', role: 'HOME', users: 99 },
+          { node: 'cp:3', kind: 'MOBILE', role: 'EMERGENCY', users: 99 },
+        ],
+        badNeighbours: [{ node: 'bo:3', distance: 1, via: ['SPOUSE'], marks: ['DEFAULTED_LOAN'] }],
+      }),
+      'graph',
+    ),
+    circles: known([{ id: '1', kind: 'RING', size: 9, defaultedCount: 9 }], 'graph'),
+    rings: known([{ id: '1', kind: 'MOBILE', size: 99, density: 1 }], 'graph'),
+  });
+  const levels = FRAUD_RULES.flatMap((rule) => rule.find(worst, POLICY.limits.fraud)).map(
+    ({ level }) => level,
+  );
+  expect(levels).toHaveLength(7);
+  expect(new Set(levels)).toEqual(new Set(['WATCH']));
+});

@@ -1,0 +1,333 @@
+import type { PersonFacts } from '../../../../src/risk/facts/borrower-facts';
+import { known, missing } from '../../../../src/risk/facts/fact';
+import { assess } from '../../../../src/risk/indicators/assess';
+import type { Indicator, IndicatorKind } from '../../../../src/risk/indicators/indicator';
+import { aLoan, aNetwork, aPerson, aReport, POLICY } from '../some-facts';
+
+const judged = (kind: IndicatorKind, facts: Partial<PersonFacts>): Indicator =>
+  assess(aPerson(facts), POLICY).find((one) => one.kind === kind) as Indicator;
+
+type Case = readonly [
+  name: string,
+  facts: Partial<PersonFacts>,
+  level: Indicator['level'],
+  code: string | null,
+];
+
+const loans = (...all: Parameters<typeof aLoan>[0][]) => ({
+  loans: known(
+    all.map((one, index) => aLoan({ id: String(index + 1), loanNo: `L-${index + 1}`, ...one })),
+    'loans',
+  ),
+});
+const report = (facts: Parameters<typeof aReport>[0]) => ({
+  reports: [{ bureau: 'NIFA', report: aReport(facts) }],
+});
+const noReport = { reports: [{ bureau: 'NIFA', report: missing('STALE', 'NIFA') }] };
+const income = (monthlyIncomeMinor: bigint, monthlyRepaymentMinor = 0n, otherLenders = 0) => ({
+  cashflow: known(
+    [{ currency: 'CNY', months: 12, monthlyIncomeMinor, monthlyRepaymentMinor, otherLenders }],
+    'ledger',
+  ),
+});
+const months = (tail: string) => tail.padStart(24, 'N');
+
+const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
+  OVERDUE: [
+    ['no loan, and a bureau that knows nothing', {}, 'NONE', null],
+    ['no loan and a report that is too old', noReport, 'UNKNOWN', null],
+    ['one loan that is paid, without a report', { ...noReport, ...loans({}) }, 'NONE', null],
+    ['loans that cannot be read', { ...noReport, loans: missing('INVALID', 'loans') }, 'UNKNOWN', null],
+    [
+      'one day overdue',
+      loans({ overdueDays: 1, overdueTerms: 1, overdueMinor: 1n }),
+      'WATCH',
+      'OVERDUE_LOAN',
+    ],
+    ['30 days', loans({ overdueDays: 30, overdueTerms: 1, overdueMinor: 1n }), 'WATCH', 'OVERDUE_LOAN'],
+    ['31 days', loans({ overdueDays: 31, overdueTerms: 1, overdueMinor: 1n }), 'HIGH', 'OVERDUE_LOAN'],
+    ['90 days', loans({ overdueDays: 90, overdueTerms: 1, overdueMinor: 1n }), 'HIGH', 'OVERDUE_LOAN'],
+    ['91 days', loans({ overdueDays: 91, overdueTerms: 1, overdueMinor: 1n }), 'SEVERE', 'OVERDUE_LOAN'],
+    ['a million days', loans({ overdueDays: 1_000_000 }), 'SEVERE', 'OVERDUE_LOAN'],
+    [
+      '999.99 yuan',
+      loans({ overdueDays: 1, overdueTerms: 1, overdueMinor: 99_999n }),
+      'WATCH',
+      'OVERDUE_LOAN',
+    ],
+    ['1000 yuan', loans({ overdueDays: 1, overdueTerms: 1, overdueMinor: 100_000n }), 'HIGH', 'OVERDUE_LOAN'],
+    [
+      '1000 of another currency',
+      loans({ currency: 'CZK', overdueDays: 1, overdueMinor: 100_000n }),
+      'WATCH',
+      'OVERDUE_LOAN',
+    ],
+    ['two instalments', loans({ overdueDays: 1, overdueTerms: 2 }), 'HIGH', 'OVERDUE_LOAN'],
+    ['three instalments', loans({ overdueDays: 1, overdueTerms: 3 }), 'SEVERE', 'OVERDUE_LOAN'],
+    ['a loan in default', loans({ status: 'DEFAULTED' }), 'SEVERE', 'DEFAULTED_LOAN'],
+    [
+      'one late month long ago',
+      loans({ paymentState24m: months(`1${'N'.repeat(20)}`) }),
+      'WATCH',
+      'WORST_MONTH',
+    ],
+    [
+      'two late months of the last three',
+      loans({ paymentState24m: months('11N') }),
+      'HIGH',
+      'LATE_IN_3_MONTHS',
+    ],
+    ['two late months of the last four', loans({ paymentState24m: months('11NN') }), 'WATCH', 'WORST_MONTH'],
+    [
+      'four late months of twelve',
+      loans({ paymentState24m: months('1NN1NN1NN1NN') }),
+      'HIGH',
+      'LATE_IN_12_MONTHS',
+    ],
+    [
+      'a month of 31 days in the last six',
+      loans({ paymentState24m: months('2NNNNN') }),
+      'HIGH',
+      'VERY_LATE_IN_6_MONTHS',
+    ],
+    ['the same a month earlier', loans({ paymentState24m: months('2NNNNNN') }), 'WATCH', 'WORST_MONTH'],
+    [
+      'a guarantor paid long ago',
+      loans({ paymentState24m: months(`D${'N'.repeat(20)}`) }),
+      'SEVERE',
+      'WORST_MONTH',
+    ],
+    ['a bureau that names nothing', report({}), 'NONE', null],
+    ['a bureau that names an overdue fen', report({ overdueMinor: 1n }), 'WATCH', 'REPORTED_OVERDUE'],
+    ['a bureau that names 1000 yuan', report({ overdueMinor: 100_000n }), 'HIGH', 'REPORTED_OVERDUE'],
+    [
+      'long arrears',
+      report({ specialTrades: [{ kind: 'LONG_ARREARS', date: null, amountMinor: null }] }),
+      'SEVERE',
+      'SPECIAL_LONG_ARREARS',
+    ],
+    [
+      'paid early',
+      report({ specialTrades: [{ kind: 'EARLY_FULL', date: null, amountMinor: null }] }),
+      'NONE',
+      null,
+    ],
+    [
+      'a guaranteed debt overdue',
+      report({
+        guarantees: [
+          { standing: 'OVERDUE', amountMinor: null, balanceMinor: null, openedOn: null, dueOn: null },
+        ],
+      }),
+      'WATCH',
+      'GUARANTEE_OVERDUE',
+    ],
+  ],
+  MULTI_PLATFORM: [
+    ['nothing known to a bureau', {}, 'NONE', null],
+    ['no report', noReport, 'UNKNOWN', null],
+    ['a bureau that does not say', report({}), 'NONE', null],
+    ['no lender', report({ openLenderCount: 0 }), 'NONE', null],
+    ['one lender', report({ openLenderCount: 1 }), 'NONE', null],
+    ['two lenders', report({ openLenderCount: 2 }), 'NONE', null],
+    ['three lenders', report({ openLenderCount: 3 }), 'WATCH', 'OPEN_LENDERS'],
+    ['four lenders', report({ openLenderCount: 4 }), 'WATCH', 'OPEN_LENDERS'],
+    ['five lenders', report({ openLenderCount: 5 }), 'HIGH', 'OPEN_LENDERS'],
+    ['ten lenders', report({ openLenderCount: 10 }), 'SEVERE', 'OPEN_LENDERS'],
+    ['a billion lenders', report({ openLenderCount: 1e9 }), 'SEVERE', 'OPEN_LENDERS'],
+    [
+      'no report, and two others repaid beside this one',
+      { ...noReport, ...loans({}), ...income(1n, 0n, 2) },
+      'WATCH',
+      'LENDERS_REPAID',
+    ],
+    [
+      'three institutions in 30 days',
+      report({ applicationWindows: [{ days: 30, applicationCount: 9, institutionCount: 3 }] }),
+      'WATCH',
+      'APPLICATIONS_D30',
+    ],
+    [
+      'applications whose institutions are not said',
+      report({ applicationWindows: [{ days: 30, applicationCount: 9, institutionCount: null }] }),
+      'NONE',
+      null,
+    ],
+    [
+      'five inquiries for approval in 90 days',
+      report({ inquiryWindows: [{ days: 90, inquiryCount: 9, approvalCount: 5, institutionCount: 5 }] }),
+      'HIGH',
+      'APPROVAL_INQUIRIES_D90',
+    ],
+    [
+      '36 monthly incomes owed to two',
+      { ...report({ openLenderCount: 2, openBalanceMinor: 36_000_000n }), ...income(1_000_000n) },
+      'HIGH',
+      'JOINT_DEBT',
+    ],
+    [
+      '36 monthly incomes owed to one',
+      { ...report({ openLenderCount: 1, openBalanceMinor: 36_000_000n }), ...income(1_000_000n) },
+      'NONE',
+      null,
+    ],
+    [
+      'two own loans within 90 days',
+      loans({ issuedOn: '2026-06-01' }, { issuedOn: '2026-04-02' }),
+      'WATCH',
+      'OWN_LOANS_D90',
+    ],
+    [
+      'the earlier of them a day before',
+      loans({ issuedOn: '2026-06-01' }, { issuedOn: '2026-04-01' }),
+      'NONE',
+      null,
+    ],
+  ],
+  OVER_INDEBTEDNESS: [
+    ['no debt', {}, 'NONE', null],
+    ['no income is seen, and no debt', { cashflow: missing('NOT_RECORDED', 'ledger') }, 'NONE', null],
+    [
+      'no income is seen, and debt',
+      { cashflow: missing('NOT_RECORDED', 'ledger'), ...loans({}) },
+      'UNKNOWN',
+      null,
+    ],
+    ['an income of zero is none that is seen', { ...income(0n), ...loans({}) }, 'UNKNOWN', null],
+    ['no report', noReport, 'UNKNOWN', null],
+    ['35.99 %', { ...loans({ monthlyDueMinor: 359_900n, outstandingMinor: 1n }) }, 'NONE', null],
+    [
+      '36 %',
+      { ...loans({ monthlyDueMinor: 360_000n, outstandingMinor: 1n }) },
+      'WATCH',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    [
+      '50 %',
+      { ...loans({ monthlyDueMinor: 500_000n, outstandingMinor: 1n }) },
+      'HIGH',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    [
+      '70 %',
+      { ...loans({ monthlyDueMinor: 700_000n, outstandingMinor: 1n }) },
+      'SEVERE',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    [
+      'two loans of 25 %',
+      { ...loans({ monthlyDueMinor: 250_000n }, { monthlyDueMinor: 250_000n }) },
+      'HIGH',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    [
+      'too much already, without a report',
+      { ...noReport, ...income(1_000_000n, 800_000n) },
+      'SEVERE',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    ['due elsewhere, by a bureau', report({ monthlyDueMinor: 500_000n }), 'HIGH', 'DEBT_SERVICE_TO_INCOME'],
+    ['three yearly incomes', report({ openBalanceMinor: 36_000_000n }), 'HIGH', 'DEBT_TO_ANNUAL_INCOME'],
+    ['an absurd debt', report({ openBalanceMinor: 10n ** 30n }), 'SEVERE', 'DEBT_TO_ANNUAL_INCOME'],
+    ['debt in a currency without income', { ...loans({ currency: 'CZK' }) }, 'UNKNOWN', null],
+  ],
+  FRAUD: [
+    ['nothing around', {}, 'NONE', null],
+    ['no network', { network: missing('NOT_RECORDED', 'graph') }, 'UNKNOWN', null],
+    ['rings not computed', { rings: missing('NOT_COMPUTED', 'graph') }, 'UNKNOWN', null],
+    [
+      'an emulator of his own',
+      {
+        network: known(
+          aNetwork({ devices: [{ node: 'dv:1', kind: 'PHONE', emulator: true, users: 1 }] }),
+          'graph',
+        ),
+      },
+      'HIGH',
+      'EMULATOR',
+    ],
+    [
+      'everybody around in default',
+      {
+        network: known(
+          aNetwork({
+            badNeighbours: Array.from({ length: 50 }, (_, n) => ({
+              node: `bo:${n + 1}`,
+              distance: 1,
+              via: ['GUARANTOR' as const],
+              marks: ['DEFAULTED_LOAN'],
+            })),
+          }),
+          'graph',
+        ),
+      },
+      'WATCH',
+      'DEFAULT_NEARBY',
+    ],
+  ],
+};
+
+describe.each(Object.keys(CASES) as IndicatorKind[])('%s of a person', (kind) => {
+  it.each(CASES[kind].map(([name, facts, level, code]) => ({ name, facts, level, code })))(
+    '$name: $level',
+    ({ facts, level, code }) => {
+      const indicator = judged(kind, facts);
+      expect(indicator.level).toBe(level);
+      if (code === null) expect(indicator.evidence).toEqual([]);
+      else expect(indicator.evidence.map((one) => one.code)).toContain(code);
+      expect(indicator.score === null).toBe(level === 'UNKNOWN');
+    },
+  );
+});
+
+describe('The evidence of an indicator', () => {
+  it('leads back to the loan', () => {
+    const [first] = judged('OVERDUE', loans({ id: '42', overdueDays: 31 })).evidence;
+    expect(first).toMatchObject({
+      code: 'OVERDUE_LOAN',
+      value: '31',
+      threshold: '31',
+      source: 'loans',
+      nodeIds: [Buffer.from('lo:42').toString('base64url')],
+      reference: 'L-1',
+    });
+    expect(first?.zh).toMatch(/逾期 31 天/);
+  });
+
+  it('leads back to the report and its consent', () => {
+    const [first] = judged('MULTI_PLATFORM', report({ openLenderCount: 7 })).evidence;
+    expect(first).toMatchObject({
+      source: 'NIFA',
+      consentNo: 'C-1',
+      observedAt: '2026-06-30T01:00:00.000Z',
+      threshold: '5',
+    });
+  });
+
+  it('names a report that is missing or too old, and what a bureau does not say', () => {
+    expect(judged('OVERDUE', noReport).missing).toMatchObject([
+      { input: 'BUREAU_REPORT', reason: 'STALE', source: 'NIFA' },
+    ]);
+    expect(judged('MULTI_PLATFORM', report({})).missing).toMatchObject([
+      { input: 'OPEN_LENDERS', reason: 'NOT_SAID' },
+      { input: 'APPLICATIONS', reason: 'NOT_SAID' },
+    ]);
+  });
+});
+
+describe('Facts that cannot be', () => {
+  it.each([
+    ['loans.value[0].outstandingMinor: must not be negative', loans({ outstandingMinor: -1n })],
+    ['loans.value[0].overdueDays: must be a finite number', loans({ overdueDays: Number.NaN })],
+    [
+      'loans.value[0].overdueTerms: must be a finite number',
+      loans({ overdueTerms: Number.POSITIVE_INFINITY }),
+    ],
+    ['loans.value[0].issuedOn: must not lie in the future', loans({ issuedOn: '2026-07-01' })],
+    ['loans.value[0].issuedOn: must be a date YYYY-MM-DD', loans({ issuedOn: '2026-02-30' })],
+    ['reports[0].report.value.openLenderCount: must not be negative', report({ openLenderCount: -1 })],
+    ['cashflow.value[0].monthlyIncomeMinor: must not be negative', income(-1n)],
+  ])('are refused: %s', (place, facts) => {
+    expect(() => assess(aPerson(facts), POLICY)).toThrow(place);
+  });
+});
