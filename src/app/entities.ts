@@ -6,6 +6,7 @@ import { CONSENT_ENTITIES } from '../consent/module';
 import { ECOSYSTEM_ENTITIES } from '../ecosystem/module';
 import { GRAPH_ENTITIES } from '../graph/module';
 import { IDEMPOTENCY_ENTITIES } from '../platform/idempotency/module';
+import { REPORTING_ENTITIES } from '../reporting/module';
 
 /** Every row class of the product. */
 export const ENTITIES = [
@@ -17,4 +18,5 @@ export const ENTITIES = [
   ...ECOSYSTEM_ENTITIES,
   ...GRAPH_ENTITIES,
   ...IDEMPOTENCY_ENTITIES,
+  ...REPORTING_ENTITIES,
 ];

@@ -7,7 +7,7 @@ import { importLoaders } from '../bulk-import/module';
 import { bureausModule } from '../bureaus/module';
 import { consentCommands, consentLoaders } from '../consent/module';
 import { DEMO_BUSINESS_DATE, seedDemo } from '../demo';
-import { ecosystemLoaders } from '../ecosystem/module';
+import { ecosystemCommands, ecosystemLoaders } from '../ecosystem/module';
 import { computeGraph } from '../graph';
 import { graphLoaders } from '../graph/module';
 import { type Clock, systemClock } from '../kernel';
@@ -19,6 +19,7 @@ import { Database, idGenerator } from '../platform/database';
 import { IdempotentWrites } from '../platform/idempotency';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
+import { reportingModule } from '../reporting/module';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
 import { ENTITIES } from './entities';
 import { httpServer } from './http-server';
@@ -58,6 +59,15 @@ export async function createGateway(config: Config): Promise<Gateway> {
       config,
       onFault: (error) => logger.error({ event: 'bureau-fault' }, error),
     });
+    const reporting = reportingModule({
+      database,
+      vault,
+      nextId,
+      clock,
+      writes,
+      config,
+      onFault: (error) => logger.error({ event: 'reporting-fault' }, error),
+    });
     const registry = new LoaderRegistry([
       ...ecosystemLoaders(database, vault),
       ...borrowerLoaders(database, vault),
@@ -65,14 +75,18 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...graphLoaders(database),
       ...accessHistoryLoaders(database),
       ...bureaus.loaders,
+      ...reporting.loaders,
       ...importLoaders(database),
     ]);
     const commands = new CommandRegistry([
       ...consentCommands({ vault, nextId, clock, audit, writes }),
       ...bureaus.commands,
+      ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
+      ...reporting.commands,
     ]);
     const cursors = new CursorCodec(keyring.cursors);
     await bureaus.recover({ registry, cursors });
+    reporting.start();
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -90,6 +104,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
     const close = async (): Promise<void> => {
       await http.close();
       await bureaus.drain();
+      await reporting.drain();
       await database.close();
     };
     return { http, database, vault, registry, schema, issuer, close };

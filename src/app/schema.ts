@@ -14,6 +14,7 @@ import { CONSENT_RESOLVERS } from '../consent/module';
 import { ECOSYSTEM_RESOLVERS } from '../ecosystem/module';
 import { GRAPH_RESOLVERS } from '../graph/module';
 import { OPERATIONS_RESOLVERS } from '../operations/module';
+import { REPORTING_RESOLVERS } from '../reporting/module';
 import { NodeResolver } from './node.resolver';
 import { ServiceResolver } from './service.resolver';
 
@@ -24,6 +25,7 @@ const RESOLVERS = [
   ...ECOSYSTEM_RESOLVERS,
   ...BUREAU_RESOLVERS,
   ...CONSENT_RESOLVERS,
+  ...REPORTING_RESOLVERS,
   ...GRAPH_RESOLVERS,
   ...OPERATIONS_RESOLVERS,
   ...IMPORT_RESOLVERS,

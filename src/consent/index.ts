@@ -22,4 +22,4 @@ export {
 } from './policy/inquiry-purpose';
 export { ClientPurposeEntity } from './storage/client-purpose.entity';
 export { bureauExists, consentsOfSubject, purposesOfClient } from './storage/consent.loaders';
-export { grantPurposes, liveConsents } from './storage/consent.repository';
+export { grantPurposes, liveConsents, reportConsents } from './storage/consent.repository';

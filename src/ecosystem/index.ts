@@ -11,6 +11,15 @@ export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
+export type { EventRequest } from './loans/events/loan-event.commands';
+export { recordLoanEvents } from './loans/events/loan-event.commands';
+export { LoanEventKindEnum } from './loans/events/loan-event.type';
+export {
+  eventOfId,
+  type LoanEventListener,
+  type RecordedLoanEvent,
+} from './loans/events/loan-event.repository';
+export { type DayOfEvents, derivedEvents, recordDay } from './loans/events/record-day';
 export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';

@@ -1,5 +1,7 @@
+import { bindCommand, type CommandBinding } from '../platform/commands';
 import type { DataVault } from '../platform/crypto';
 import type { Database } from '../platform/database';
+import type { RequestContext } from '../platform/request';
 import { AccountEntity } from './accounts/account.entity';
 import { AccountRepository } from './accounts/account.repository';
 import { AccountResolver, LedgerEntryFields, StandingOrderFields } from './accounts/account.resolver';
@@ -15,6 +17,10 @@ import { DeviceEntity } from './devices/device.entity';
 import { DeviceRepository } from './devices/device.repository';
 import { ContactPointFields, DeviceFields } from './devices/device.resolver';
 import { DeviceUseEntity } from './devices/device-use.entity';
+import { EventDesk, type EventDeskDeps } from './loans/events/event-desk';
+import { recordLoanEvents } from './loans/events/loan-event.commands';
+import { LoanEventEntity } from './loans/events/loan-event.entity';
+import { LoanEventMutations } from './loans/events/loan-event.resolver';
 import { LoanEntity } from './loans/loan.entity';
 import { LoanRepository } from './loans/loan.repository';
 import { LoanResolver } from './loans/loan.resolver';
@@ -39,6 +45,7 @@ export const ECOSYSTEM_RESOLVERS = [
   DealerResolver,
   OrderResolver,
   LoanResolver,
+  LoanEventMutations,
   DeviceFields,
   ContactPointFields,
 ];
@@ -52,6 +59,15 @@ export const ecosystemLoaders = (database: Database, vault: DataVault) => [
   ...new DeviceRepository(database, vault).loaders,
 ];
 
+export function ecosystemCommands(deps: EventDeskDeps): CommandBinding[] {
+  const desk = new EventDesk(deps);
+  return [
+    bindCommand(recordLoanEvents, ({ events, idempotencyKey }, context: RequestContext) =>
+      desk.record(events, idempotencyKey, context),
+    ),
+  ];
+}
+
 export const ECOSYSTEM_ENTITIES = [
   AccountEntity,
   AccountHolderEntity,
@@ -63,6 +79,7 @@ export const ECOSYSTEM_ENTITIES = [
   DeviceEntity,
   DeviceUseEntity,
   LoanEntity,
+  LoanEventEntity,
   LoanInstalmentEntity,
   LoanPaymentEntity,
   SupplierEntity,

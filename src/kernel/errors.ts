@@ -114,6 +114,26 @@ export const ERROR_CATALOGUE = {
     text: 'A consent of this number does not exist here.',
     mend: 'Query `consents` of the borrower for the numbers.',
   },
+  INVALID_LOAN_EVENT: {
+    status: 400,
+    text: 'The loan event does not hold together, or the loan book does not bear it out.',
+    mend: 'extensions.field names the field and extensions.rule what must hold. Nothing of the request was stored.',
+  },
+  LOAN_EVENT_CONFLICT: {
+    status: 409,
+    text: 'An event of this loan, term, kind and business date is stored with other content.',
+    mend: 'An event never changes: tell a CORRECT event of it.',
+  },
+  UNKNOWN_CONTRIBUTION: {
+    status: 404,
+    text: 'There is no such record for a bureau.',
+    mend: 'Query `contributions` for the ids.',
+  },
+  CONTRIBUTION_STATE: {
+    status: 409,
+    text: 'The record is not in a state for this.',
+    mend: 'extensions.state names its state; `contribution` shows its life.',
+  },
   CONSENT_CONFLICT: {
     status: 409,
     text: 'A consent of this number is stored with other content.',

@@ -102,6 +102,10 @@ describeOnDatabases('Every batch function', (target) => {
       filter: { state: null, bureau: null, subjectId: null, clientId: null, since: null, until: null },
       end: (id) => ['0001-01-01 00:00:00.000', id],
     },
+    contributions: {
+      filter: { bureau: null, state: null, businessDate: null, loanNo: null },
+      end: (id) => [id],
+    },
     imports: { filter: { source: null, state: null, since: null }, end: (id) => [id] },
     auditEvents: {
       filter: { action: null, subjectId: null, clientId: null, caller: null, since: null, until: null },

@@ -31,6 +31,7 @@ const LITERALS: Readonly<Record<string, string>> = {
   Int: '1',
   Boolean: 'true',
   BureauCode: '"XX"',
+  BusinessDate: '"2026-01-01"',
   DateTimeISO: '"2026-01-01T00:00:00Z"',
 };
 

@@ -173,3 +173,36 @@ export async function grantPurposes(
     { key: ['clientId', 'purpose'], update: [] },
   );
 }
+
+/** A consent to reporting that holds now. */
+export interface ReportConsent {
+  readonly subjectId: string;
+  /** It ends when this loan is settled; null: by its dates alone. */
+  readonly untilSettledLoanId: string | null;
+}
+
+/**
+ * The REPORT consents of these subjects for a bureau that hold at this instant. On MySQL they stay locked until the
+ * transaction ends, as `liveConsents` has it. That a loan is settled is not seen here.
+ */
+export async function reportConsents(
+  transaction: Transaction,
+  bureau: string,
+  subjectIds: readonly string[],
+  at: Date,
+): Promise<readonly ReportConsent[]> {
+  if (subjectIds.length === 0) return [];
+  const instant = toSqlInstant(at);
+  const rows = await transaction.rows<Pick<ConsentRow, 'subject_id' | 'until_settled_loan_id'>>(
+    `SELECT subject_id, until_settled_loan_id FROM consent
+      WHERE subject_id IN (${marks(subjectIds.length)}) AND bureau = ? AND type = 'REPORT'
+        AND signed_at <= ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND revoked_at IS NULL${
+          transaction.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : ''
+        }`,
+    [...subjectIds, bureau, instant, instant, instant],
+  );
+  return rows.map((row) => ({
+    subjectId: String(row.subject_id),
+    untilSettledLoanId: row.until_settled_loan_id === null ? null : String(row.until_settled_loan_id),
+  }));
+}

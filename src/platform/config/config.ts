@@ -31,6 +31,12 @@ export interface Config {
   /** Null for each bureau that is switched off. */
   readonly bureaus: BureauConfig;
   readonly bureauBudget: { readonly calls: number; readonly fen: number };
+  readonly reporting: {
+    readonly isOn: boolean;
+    /** First business date of which what the loan book shows is reported. */
+    readonly startOn: string | null;
+    readonly leaseMs: number;
+  };
 }
 
 /** One line per mistake: the variable and what is wrong, never its value. */
@@ -83,6 +89,13 @@ export function loadConfig(variables: Variables = process.env): Config {
     bureaus: bureauConfig({ read, given, production, mistakes }),
     // The defaults are those of a small lender: a runaway client is stopped within the day.
     bureauBudget: { calls: read.BUREAU_BUDGET_CALLS ?? 10_000, fen: read.BUREAU_BUDGET_FEN ?? 5_000_000 },
+    reporting: {
+      isOn: read.REPORTING ?? false,
+      startOn: read.REPORTING_START ?? null,
+      // Longer than the longest batch: twenty calls of a minute's deadline never run to their end one after another,
+      // since the first that fails ends the batch.
+      leaseMs: (read.REPORTING_LEASE_SECONDS ?? 300) * 1000,
+    },
   };
   mistakes.push(...(production ? unsafe(read, given) : []), ...contradictions(read, config));
   if (mistakes.length > 0) throw new ConfigError(mistakes);

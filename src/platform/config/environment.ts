@@ -171,6 +171,15 @@ export const ENVIRONMENT = {
     .min(1)
     .optional()
     .describe('YAML or JSON file that declares further bureaus, see `docs/how-to/add-a-bureau.md`.'),
+  REPORTING: onOff.optional().describe('Sends the records that bureaus are owed (报送).'),
+  REPORTING_START: z
+    .string()
+    .refine(isBusinessDate, 'must be a date YYYY-MM-DD')
+    .optional()
+    .describe('First business date of which what the loan book shows is reported; unset: none of it is.'),
+  REPORTING_LEASE_SECONDS: integer(1, 3_600)
+    .optional()
+    .describe('How long a process that sends may be silent before another takes its records over.'),
   BUREAU_BUDGET_CALLS: integer(0, 100_000_000)
     .optional()
     .describe('Paid calls that one client may make in a day, per bureau.'),

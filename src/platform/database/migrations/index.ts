@@ -3,6 +3,7 @@ import { Ecosystem1780272000001 } from './1780272000001-ecosystem';
 import { Credit1780272000002 } from './1780272000002-credit';
 import { Records1780272000003 } from './1780272000003-records';
 import { Graph1780272000004 } from './1780272000004-graph';
+import { Reporting1780272000008 } from './1780272000008-reporting';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Credit1780272000002,
   Records1780272000003,
   Graph1780272000004,
+  Reporting1780272000008,
 ];

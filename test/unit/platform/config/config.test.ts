@@ -147,6 +147,9 @@ const BAD: Record<Name, readonly string[]> = {
   NIFA_CALLS_PER_SECOND: ['0', '10001', 'many'],
   NIFA_LEASED_LINE: ['maybe'],
   BUREAUS_FILE: [],
+  REPORTING: ['true', '1'],
+  REPORTING_START: ['2026-02-30', 'today'],
+  REPORTING_LEASE_SECONDS: ['0', '3601', 'long'],
   BUREAU_BUDGET_CALLS: ['-1', '100000001', 'many'],
   BUREAU_BUDGET_FEN: ['-1', '1000000000', '1,000'],
 };

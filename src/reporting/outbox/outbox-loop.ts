@@ -1,0 +1,52 @@
+import type { ContributionConnector } from '../../bureaus';
+import type { Dispatcher } from './dispatcher';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Sends what is due, each bureau by itself, until it is stopped: one bureau that is slow holds up no other. */
+export class OutboxLoop {
+  #running: Promise<unknown> | null = null;
+  readonly #sleepers = new Set<() => void>();
+  #isStopped = false;
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly connectors: readonly ContributionConnector[],
+    private readonly onFault: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.#running ??= Promise.all(this.connectors.map((connector) => this.#serve(connector)));
+  }
+
+  /** Resolves when calls that are out have been answered and written down. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const wake of this.#sleepers) wake();
+    await this.#running;
+  }
+
+  async #serve(connector: ContributionConnector): Promise<void> {
+    while (!this.#isStopped) {
+      try {
+        await this.dispatcher.drain(connector, { isStopped: () => this.#isStopped });
+      } catch (error) {
+        this.onFault(error);
+      }
+      await this.#pause();
+    }
+  }
+
+  #pause(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, LOOK_EVERY_MS);
+      this.#sleepers.add(wake);
+    });
+  }
+}
