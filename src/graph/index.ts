@@ -11,7 +11,7 @@ export { ringsOfSubject } from './computed/rings/ring.loaders';
 export { computationInForce } from './computed/run/computation.loaders';
 export { computeGraph } from './computed/run/compute-graph';
 export { neighboursOfHop } from './edges/edge.loaders';
-export { GRAPH_EDGE_KINDS, type GraphEdgeKind } from './graph.codes';
+export type { GraphEdgeKind } from './graph.codes';
 export { loanMarks } from './marks/mark-sources';
 export { type NodeKey, nodeId, nodeKey, nodeKind, nodeRow } from './node-key';
 export { aroundSubject } from './traversal/around-subject';

@@ -26,7 +26,7 @@ export function levelAt(
 }
 
 /** A number as text for people: at most four digits after the point, and no exponent. */
-export const numberText = (value: number): string =>
+const numberText = (value: number): string =>
   Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(4).replace(/\.?0+$/, '');
 
 interface Found {

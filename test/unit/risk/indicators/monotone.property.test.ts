@@ -27,10 +27,10 @@ const loan: fc.Arbitrary<LoanFacts> = fc
     currency: fc.constantFrom('CNY', 'CZK'),
   })
   .map((facts) => aLoan(facts));
-const overdueLoan = loan.map((one, index) => ({
+const overdueLoan = loan.map((one) => ({
   ...one,
   id: '999',
-  loanNo: `LOAN-MORE-${index ?? ''}`,
+  loanNo: 'LOAN-MORE',
   status: 'OVERDUE' as const,
   overdueDays: one.overdueDays + 1,
   overdueTerms: one.overdueTerms + 1,
