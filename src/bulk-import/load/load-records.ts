@@ -23,7 +23,8 @@ export interface LoadOptions {
   readonly source: string;
   /** Name of a target, one of `TARGET_NAMES`. */
   readonly target: string;
-  readonly records: AsyncIterable<TargetRecord> | Iterable<TargetRecord>;
+  /** Those of a file come many at a time. */
+  readonly records: Iterable<TargetRecord> | AsyncIterable<Iterable<TargetRecord>>;
   /** Where other files fed the same target before: their keys count as having come. */
   readonly seen?: KeysOfFiles;
   /**
@@ -125,22 +126,28 @@ async function loadWith(
     refused = [];
   };
 
-  try {
-    for await (const record of options.records) {
-      taken += 1;
-      const read = readRecord(target, options.source, record, today);
-      // Two rows with one key would overwrite each other at every load, and no load would be the last word.
-      const first = 'problems' in read ? undefined : seen?.firstPlace(read.row.sourceKey, record.line);
-      if (taken % TURN === 0) await othersTurn();
-      if (taken <= (resumeAt?.taken ?? 0)) continue;
-      if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
-      else if (first === undefined) batch.push(read);
-      else if (options.repeats !== 'skip') {
-        const problem = { field: 'key', reason: `it repeats the key of ${first}` };
-        refused.push({ record, problems: [problem], isConflict: false });
-      }
-      if (batch.length + refused.length >= batchSize) await flush();
+  const take = (record: TargetRecord) => {
+    taken += 1;
+    const read = readRecord(target, options.source, record, today);
+    // Two rows with one key would overwrite each other at every load, and no load would be the last word.
+    const first = 'problems' in read ? undefined : seen?.firstPlace(read.row.sourceKey, record.line);
+    if (taken <= (resumeAt?.taken ?? 0)) return;
+    if ('problems' in read) refused.push({ record, problems: read.problems, isConflict: false });
+    else if (first === undefined) batch.push(read);
+    else if (options.repeats !== 'skip') {
+      const problem = { field: 'key', reason: `it repeats the key of ${first}` };
+      refused.push({ record, problems: [problem], isConflict: false });
     }
+  };
+
+  try {
+    const blocks = Symbol.asyncIterator in options.records ? options.records : [options.records];
+    for await (const block of blocks)
+      for (const record of block) {
+        take(record);
+        if (batch.length + refused.length >= batchSize) await flush();
+        if (taken % TURN === 0) await othersTurn();
+      }
     await flush();
   } finally {
     // Also when reading failed: nothing may be stored any more once this has ended.
@@ -202,7 +209,7 @@ async function mergeBatch(
   const rows: ReadRow[] = [];
   const recordOf = new Map<string, TargetRecord>();
   for (const { record, row, references, context } of batch) {
-    const ids: Record<string, string> = {};
+    const found: Record<string, unknown> & ReadRow = { ...row };
     const problems: Problem[] = [];
     for (const reference of references) {
       const id = find(reference);
@@ -211,9 +218,8 @@ async function mergeBatch(
           field: reference.field,
           reason: `the ${reference.target} that it names is not stored`,
         });
-      else ids[reference.property] = id;
+      else found[reference.property] = id;
     }
-    const found: ReadRow = { ...row, ...ids };
     if (problems.length === 0) problems.push(...target.check(found, context));
     if (problems.length > 0) {
       rejects.push({ record, problems, isConflict: false });

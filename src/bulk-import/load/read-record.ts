@@ -27,6 +27,7 @@ export interface ReadRecord {
 }
 
 const LONGEST_KEY = 64;
+const NONE: readonly Problem[] = [];
 
 /** Reads every field; pure. Gives all problems of the record at once, so that they can be mended in one go. */
 export function readRecord(
@@ -35,7 +36,7 @@ export function readRecord(
   record: TargetRecord,
   today: string,
 ): ReadRecord | { readonly problems: readonly Problem[] } {
-  const { values, problems: known = [] } = record;
+  const { values, problems: known = NONE } = record;
   const context: FieldContext = { texts: values, today };
   if (known.some(({ field }) => field === '')) return { problems: known };
   const problems: Problem[] = [...known];
@@ -44,13 +45,10 @@ export function readRecord(
   const keyProblem = problemOfKey(target, source, sourceKey, today);
   if (keyProblem && !known.some(({ field }) => field === 'key'))
     problems.push({ field: 'key', reason: keyProblem });
-  const row: Record<string, unknown> & { sourceKey: string } = { sourceKey };
-  for (const name in target.fields) {
-    const field = target.fields[name]!;
-    const property = name + field.suffix;
+  const row: Record<string, unknown> & { sourceKey: string } = { ...target.emptyRow, sourceKey };
+  for (const { name, property, field } of target.properties) {
     const text = values[name] ?? null;
-    row[property] = null;
-    if (known.some((problem) => problem.field === name)) continue;
+    if (known.length > 0 && known.some((problem) => problem.field === name)) continue;
     if (text === null || text === '') {
       if (field.required) problems.push({ field: name, reason: 'it is required and empty' });
       continue;

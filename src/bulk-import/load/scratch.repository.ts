@@ -2,13 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
-
-/** Where a record stands: a line of a file, of those that feed one target. */
-export interface Place {
-  /** Number of the file among them. */
-  readonly file: number;
-  readonly line: number;
-}
+import { KeyTable, NO_ROOM, type Place } from './key-table';
 
 /** Remembers which keys have come, and where each came first. */
 export interface SeenKeys {
@@ -22,12 +16,15 @@ export interface TextTable {
   set(key: string, text: string | null): void;
 }
 
-// Of all that is remembered this much is kept in memory, in KiB; the rest is on disk.
+// So many keys stay in memory, some forty megabytes of them; those that come after go to disk.
+const MOST_KEYS_IN_MEMORY = 1_000_000;
+
+// Of what is on disk this much is kept in memory, in KiB.
 const CACHE_KIB = 16 * 1024;
 
 /**
- * What an import must remember of rows that have gone by, in a temporary SQLite file: memory stays the same however
- * many rows there are. The file has no name from the start, so that a killed process leaves nothing behind.
+ * What an import must remember of rows that have gone by, in memory up to a limit and then in a temporary SQLite
+ * file: memory stays the same however many rows there are. The file has no name from the start, so that a killed process leaves nothing behind.
  */
 export class Scratch {
   readonly #folder = mkdtempSync(join(tmpdir(), 'borrower-import-'));
@@ -47,7 +44,20 @@ export class Scratch {
     if (process.platform !== 'win32') rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  seenKeys(): SeenKeys {
+  seenKeys(mostInMemory = MOST_KEYS_IN_MEMORY): SeenKeys {
+    const inMemory = new KeyTable(mostInMemory);
+    let onDisk: SeenKeys | null = null;
+    return {
+      firstPlace: (key, place) => {
+        const first = inMemory.firstPlace(key, place);
+        if (first !== NO_ROOM) return first;
+        onDisk ??= this.#keysOnDisk();
+        return onDisk.firstPlace(key, place);
+      },
+    };
+  }
+
+  #keysOnDisk(): SeenKeys {
     const table = this.#table('file INTEGER NOT NULL, line INTEGER NOT NULL');
     const insert = this.#file.prepare(`INSERT OR IGNORE INTO ${table} (key, file, line) VALUES (?, ?, ?)`);
     const select = this.#file.prepare(`SELECT file, line FROM ${table} WHERE key = ?`);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BusinessDate } from '../../kernel';
 import { readRecord } from '../load/read-record';
+import type { TargetRecord } from '../load/record';
 import { Scratch } from '../load/scratch.repository';
 import { type Expression, namesIn, type Operand } from '../mapping/expression';
 import { type ImportPlan, recordsOfTable } from '../run/import-plan';
@@ -37,8 +38,8 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
   const { columns } = plan.sources.get(table.from)!;
   const unseen = new Set(columnsUsedBy(table));
   try {
-    for await (const record of recordsOfTable(plan, table, scratch, (warning) => warnings.add(warning))) {
-      if (read === HEAD) break;
+    const blocks = recordsOfTable(plan, table, scratch, (warning) => warnings.add(warning));
+    for await (const record of firstOf(blocks, HEAD)) {
       read += 1;
       const { raw } = record;
       if (raw && 'cells' in raw)
@@ -57,6 +58,19 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
     ...reasons.list().map((reason) => `    ${inWordsOfCount(reason)}`),
     ...warnings.list().map((warning) => `    left empty: ${inWordsOfCount(warning)}`),
   ];
+}
+
+async function* firstOf(
+  blocks: AsyncIterable<Iterable<TargetRecord>>,
+  most: number,
+): AsyncGenerator<TargetRecord> {
+  let count = 0;
+  for await (const block of blocks)
+    for (const record of block) {
+      yield record;
+      count += 1;
+      if (count === most) return;
+    }
 }
 
 const columnsUsedBy = ({ key, fields }: ImportPlan['tables'][number]): string[] =>

@@ -1,3 +1,4 @@
+import type { RawRecord } from '../../platform/delimited';
 import { TARGET_NAMES } from '../load/load-records';
 import type { TargetRecord, Warning } from '../load/record';
 import type { Scratch } from '../load/scratch.repository';
@@ -49,7 +50,7 @@ function lookupsOf(table: TableSpec): Lookup[] {
 }
 
 /**
- * The records of a table; reads the sources that it looks things up in first.
+ * The records of a table, many at a time; reads the sources that it looks things up in first.
  * @param onWarning told of every text that is left out, because the mapping says so.
  */
 export async function* recordsOfTable(
@@ -58,15 +59,21 @@ export async function* recordsOfTable(
   scratch: Scratch,
   onWarning: (warning: Warning) => void = () => {},
   onBytes: (bytes: number) => void = () => {},
-): AsyncGenerator<TargetRecord> {
+): AsyncGenerator<Iterable<TargetRecord>> {
   const { file, columns } = plan.sources.get(table.from)!;
   const find = await lookups(plan, table, scratch, onWarning);
   const toRecord = bindTable(plan.mapping, table, columns, find, onWarning);
-  for await (const block of rawRecords(file, onBytes)) {
-    for (const raw of block) {
-      const record = toRecord(raw);
-      if (record) yield record;
-    }
+  for await (const block of rawRecords(file, onBytes)) yield recordsOfBlock(block, toRecord);
+}
+
+/** Made one by one, as they are asked for. */
+function* recordsOfBlock(
+  block: readonly RawRecord[],
+  toRecord: (raw: RawRecord) => TargetRecord | null,
+): Generator<TargetRecord> {
+  for (const raw of block) {
+    const record = toRecord(raw);
+    if (record) yield record;
   }
 }
 

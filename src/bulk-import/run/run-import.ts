@@ -4,7 +4,7 @@ import type { Lease } from '../../platform/lease';
 import { KeysOfFiles } from '../load/keys-of-files';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
 import { readRecord } from '../load/read-record';
-import type { LoadCounts, Reject } from '../load/record';
+import type { LoadCounts, Reject, TargetRecord } from '../load/record';
 import { Scratch } from '../load/scratch.repository';
 import type { TableSpec } from '../mapping/mapping';
 import { OutputFiles } from '../report/output-files';
@@ -171,10 +171,11 @@ class Run {
     const scratch = new Scratch();
     const today = this.dependencies.clock.businessDate();
     try {
-      for await (const record of recordsOfTable(this.plan, table, scratch)) {
-        const read = readRecord(targetNamed(table.target)!, this.plan.mapping.source, record, today);
-        if (!('problems' in read)) keys.firstPlace(read.row.sourceKey, record.line);
-      }
+      for await (const block of recordsOfTable(this.plan, table, scratch))
+        for (const record of block) {
+          const read = readRecord(targetNamed(table.target)!, this.plan.mapping.source, record, today);
+          if (!('problems' in read)) keys.firstPlace(read.row.sourceKey, record.line);
+        }
     } finally {
       scratch.close();
     }
@@ -205,10 +206,16 @@ class Run {
         bytesRead = bytes;
       },
     );
-    async function* untilTooMany() {
-      for await (const record of records) {
+    function* whileFew(block: Iterable<TargetRecord>) {
+      for (const record of block) {
         if (rejected > most) return;
         yield record;
+      }
+    }
+    async function* untilTooMany() {
+      for await (const block of records) {
+        if (rejected > most) return;
+        yield whileFew(block);
       }
     }
     try {

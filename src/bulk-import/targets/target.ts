@@ -24,6 +24,10 @@ export interface Problem {
 export interface Target {
   readonly name: string;
   readonly fields: Fields;
+  /** The fields in order, each with the name of its property. */
+  readonly properties: readonly { readonly name: string; readonly property: string; readonly field: Field }[];
+  /** A row of which nothing is known: rows that are copied from it have one form, which makes them quick. */
+  readonly emptyRow: ReadRow;
   /** How rows that refer to this one find it: by its entity, or in the way that subjects have of their own. */
   readonly referredBy: EntityClass<SourcedRow> | 'identity';
   /** The bulk upsert of the table's owner. */
@@ -53,10 +57,16 @@ export function target<F extends Fields>(definition: {
   readonly check?: (row: InputOf<F>, context: FieldContext) => readonly Problem[];
 }): Target {
   const { name, fields, entity, merge, check = () => [] } = definition;
+  const properties = Object.entries(fields).map(([name, field]) => ({
+    ...{ name, field },
+    property: name + field.suffix,
+  }));
   // The fields were read by their own descriptors, which is what InputOf states.
   return {
     name,
     fields,
+    properties,
+    emptyRow: { sourceKey: '', ...Object.fromEntries(properties.map(({ property }) => [property, null])) },
     referredBy: entity,
     merge: merge as Target['merge'],
     check: check as Target['check'],

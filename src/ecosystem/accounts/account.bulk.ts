@@ -23,16 +23,9 @@ export function mergeAccounts(
   inputs: readonly AccountInput[],
 ): Promise<BulkResult> {
   const { vault } = dependencies;
-  return mergeRows(
-    transaction,
-    dependencies,
-    AccountEntity,
-    source,
-    inputs,
-    ({ accountNo, ...input }, id) => ({
-      ...input,
-      noIndex: accountNoIndex(vault, accountNo),
-      noCell: vault.seal(accountNo, { table: 'account', column: 'no_cell', row: id }),
-    }),
-  );
+  return mergeRows(transaction, dependencies, AccountEntity, source, inputs, (input, id) => ({
+    noIndex: accountNoIndex(vault, input.accountNo),
+    noCell: vault.seal(input.accountNo, { table: 'account', column: 'no_cell', row: id }),
+    ...input,
+  }));
 }

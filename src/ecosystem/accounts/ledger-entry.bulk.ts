@@ -28,20 +28,14 @@ export function mergeLedgerEntries(
   inputs: readonly LedgerEntryInput[],
 ): Promise<BulkResult> {
   const { vault } = dependencies;
-  return mergeRows(
-    transaction,
-    dependencies,
-    LedgerEntryEntity,
-    source,
-    inputs,
-    ({ counterpartyAccount: no, ...input }, id) => ({
-      ...input,
-      counterpartyAccountCell: vault.sealNullable(no, {
-        table: 'ledger_entry',
-        column: 'counterparty_account_cell',
-        row: id,
-      }),
-      counterpartyAccountIndex: no === null ? null : counterpartyAccountIndex(vault, no),
+  return mergeRows(transaction, dependencies, LedgerEntryEntity, source, inputs, (input, id) => ({
+    counterpartyAccountCell: vault.sealNullable(input.counterpartyAccount, {
+      table: 'ledger_entry',
+      column: 'counterparty_account_cell',
+      row: id,
     }),
-  );
+    counterpartyAccountIndex:
+      input.counterpartyAccount === null ? null : counterpartyAccountIndex(vault, input.counterpartyAccount),
+    ...input,
+  }));
 }

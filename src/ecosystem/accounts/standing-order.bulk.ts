@@ -18,19 +18,12 @@ export function mergeStandingOrders(
   inputs: readonly StandingOrderInput[],
 ): Promise<BulkResult> {
   const { vault } = dependencies;
-  return mergeRows(
-    transaction,
-    dependencies,
-    StandingOrderEntity,
-    source,
-    inputs,
-    ({ counterpartyAccount, ...input }, id) => ({
-      ...input,
-      counterpartyAccountCell: vault.sealNullable(counterpartyAccount, {
-        table: 'standing_order',
-        column: 'counterparty_account_cell',
-        row: id,
-      }),
+  return mergeRows(transaction, dependencies, StandingOrderEntity, source, inputs, (input, id) => ({
+    counterpartyAccountCell: vault.sealNullable(input.counterpartyAccount, {
+      table: 'standing_order',
+      column: 'counterparty_account_cell',
+      row: id,
     }),
-  );
+    ...input,
+  }));
 }

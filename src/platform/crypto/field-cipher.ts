@@ -4,6 +4,7 @@ const VERSION = 1;
 const ALGORITHM = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const CIPHER_OPTIONS = { authTagLength: TAG_BYTES };
 
 // Asking the system for twelve bytes costs as much as sealing a cell.
 const NONCES_AT_ONCE = 256;
@@ -35,20 +36,26 @@ export interface CipherKeys {
  * takes shorter ones, which can be forged.
  */
 export class FieldCipher {
+  readonly #activeKey: Buffer;
+  /** What every new cell begins with. */
+  readonly #header: Buffer;
+
   constructor(private readonly ring: CipherKeys) {
-    if (!ring.keys.has(ring.active)) throw new Error(`the keyring has no key ${ring.active}`);
+    const key = ring.keys.get(ring.active);
+    if (!key) throw new Error(`the keyring has no key ${ring.active}`);
+    this.#activeKey = key;
+    const keyId = Buffer.from(ring.active, 'ascii');
+    this.#header = Buffer.concat([Buffer.from([VERSION, ALGORITHM, keyId.length]), keyId]);
   }
 
   seal(clear: string, place: CellPlace): Buffer {
-    const keyId = Buffer.from(this.ring.active, 'ascii');
     const nonce = nextNonce();
-    const header = Buffer.concat([Buffer.from([VERSION, ALGORITHM, keyId.length]), keyId]);
-    const cipher = createCipheriv('aes-256-gcm', this.#key(this.ring.active), nonce, {
-      authTagLength: TAG_BYTES,
-    });
-    cipher.setAAD(Buffer.concat([header, associated(place)]));
-    const body = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()]);
-    return Buffer.concat([header, nonce, body, cipher.getAuthTag()]);
+    const cipher = createCipheriv('aes-256-gcm', this.#activeKey, nonce, CIPHER_OPTIONS);
+    cipher.setAAD(associated(this.#header, place));
+    const body = cipher.update(clear, 'utf8');
+    // In this mode all of the text has come out before: the end gives the tag alone.
+    cipher.final();
+    return Buffer.concat([this.#header, nonce, body, cipher.getAuthTag()]);
   }
 
   /** @throws Error when the cell was changed, moved, cut, or written with a key that the ring does not hold. */
@@ -60,8 +67,8 @@ export class FieldCipher {
     const nonce = cell.subarray(headerBytes, headerBytes + NONCE_BYTES);
     const body = cell.subarray(headerBytes + NONCE_BYTES, -TAG_BYTES);
     const key = this.#key(header.subarray(3).toString('ascii'));
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.concat([header, associated(place)]));
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, CIPHER_OPTIONS);
+    decipher.setAAD(associated(header, place));
     decipher.setAuthTag(cell.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
   }
@@ -73,5 +80,10 @@ export class FieldCipher {
   }
 }
 
-const associated = ({ table, column, row }: CellPlace): Buffer =>
-  Buffer.from(`${table}|${column}|${row}`, 'utf8');
+function associated(header: Buffer, { table, column, row }: CellPlace): Buffer {
+  const place = `${table}|${column}|${row}`;
+  const bytes = Buffer.allocUnsafe(header.length + Buffer.byteLength(place));
+  header.copy(bytes);
+  bytes.write(place, header.length, 'utf8');
+  return bytes;
+}

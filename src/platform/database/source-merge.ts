@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { EntityClass, Transaction } from './database';
 import type { IdGenerator } from './ids';
 import { marks } from './sql';
@@ -31,6 +32,8 @@ interface Stored {
   row_hash: Buffer;
 }
 
+const ROWS_AT_ONCE = 250;
+
 /**
  * Brings a batch of rows of one source in: new rows are inserted, rows whose content changed are overwritten, the
  * others are not touched. Doing it twice changes nothing. The last of several rows with one source key wins.
@@ -54,16 +57,34 @@ export async function mergeBySource<E extends SourcedRow>(
       )
     ).map((row) => [row.source_key, row]),
   );
-  const changed: E[] = [];
-  let updated = 0;
-  for (const [key, row] of latest) {
-    const known = stored.get(key);
-    const id = known ? String(known.id) : nextId();
-    ids.set(key, id);
-    if (known?.row_hash.equals(row.rowHash)) continue;
-    if (known) updated += 1;
-    changed.push(row.build(id));
+  let [inserted, updated] = [0, 0];
+  let rows: E[] = [];
+  let sent = Promise.resolve();
+  // While the server stores some rows, the next are built here: encryption takes as long as storing does.
+  const send = async () => {
+    await sent;
+    sent = transaction.insert(entity, rows, { key: ['source', 'sourceKey'], update: 'rest' });
+    // It is awaited before the next.
+    sent.catch(() => undefined);
+    rows = [];
+    await othersTurn();
+  };
+  try {
+    for (const [key, row] of latest) {
+      const known = stored.get(key);
+      const id = known ? String(known.id) : nextId();
+      ids.set(key, id);
+      if (known?.row_hash.equals(row.rowHash)) continue;
+      if (known) updated += 1;
+      else inserted += 1;
+      rows.push(row.build(id));
+      if (rows.length === ROWS_AT_ONCE) await send();
+    }
+    await send();
+  } finally {
+    // Also when a row cannot be built: nothing is sent any more once this has ended.
+    await sent.catch(() => undefined);
   }
-  await transaction.insert(entity, changed, { key: ['source', 'sourceKey'], update: 'rest' });
-  return { inserted: changed.length - updated, updated, unchanged: latest.size - changed.length, ids };
+  await sent;
+  return { inserted, updated, unchanged: latest.size - inserted - updated, ids };
 }

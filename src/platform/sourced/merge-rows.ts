@@ -48,27 +48,41 @@ export async function mergeRows<E extends SourcedRow, I extends FromSource>(
   inputs: readonly I[],
   build: (input: I, id: string) => Omit<E, keyof SourcedRow>,
 ): Promise<BulkResult> {
+  const content = contentReader();
   const batch = inputs.map((input) => {
     const { sourceKey } = input;
     const rowHash = vault.rowHash(content(input));
     return {
       sourceKey,
       rowHash,
-      build: (id: string) => ({ ...build(input, id), id, source, sourceKey, rowHash }) as E,
+      // What is added to a copy of an object costs ten times as much as what the copy is added to.
+      build: (id: string) => ({ id, source, rowHash, ...build(input, id), sourceKey }) as E,
     };
   });
   const { inserted, updated, unchanged } = await mergeBySource(transaction, entity, source, batch, nextId);
   return { inserted, updated, unchanged, rejected: [] };
 }
 
-/** Names and values, by name: the hash must not depend on the order in which somebody wrote the properties. */
-function content(input: object): string[] {
-  const values = input as Readonly<Record<string, unknown>>;
-  const parts: string[] = [];
-  for (const name of Object.keys(input).sort()) {
-    const value = values[name];
-    if (value === null || value === undefined) continue;
-    parts.push(name, value instanceof Date ? value.toISOString() : String(value));
-  }
-  return parts;
+/**
+ * Names and values, by name: the hash must not depend on the order in which somebody wrote the properties. The rows of a
+ * batch are mostly written alike, so that their names are sorted once.
+ */
+function contentReader(): (input: object) => string[] {
+  let written: readonly string[] = [];
+  let sorted: readonly string[] = [];
+  return (input) => {
+    const values = input as Readonly<Record<string, unknown>>;
+    const names = Object.keys(input);
+    if (names.length !== written.length || names.some((name, i) => name !== written[i])) {
+      written = names;
+      sorted = names.toSorted();
+    }
+    const parts: string[] = [];
+    for (const name of sorted) {
+      const value = values[name];
+      if (value === null || value === undefined) continue;
+      parts.push(name, value instanceof Date ? value.toISOString() : String(value));
+    }
+    return parts;
+  };
 }
