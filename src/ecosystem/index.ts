@@ -13,13 +13,14 @@ export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
 export type { EventRequest } from './loans/events/loan-event.commands';
 export { recordLoanEvents } from './loans/events/loan-event.commands';
-export { LoanEventKindEnum } from './loans/events/loan-event.type';
+export { LoanEventEntity } from './loans/events/loan-event.entity';
 export {
   eventOfId,
   type LoanEventListener,
   type RecordedLoanEvent,
 } from './loans/events/loan-event.repository';
-export { type DayOfEvents, derivedEvents, recordDay } from './loans/events/record-day';
+export { LoanEventKindEnum } from './loans/events/loan-event.type';
+export { derivedEvents, recordDay } from './loans/events/record-day';
 export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';

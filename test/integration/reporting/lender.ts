@@ -20,7 +20,8 @@ import { OutboxWriter } from '../../../src/reporting/outbox/outbox-writer';
 import { fictionalId } from '../../support/loan-contributions';
 
 const key = () => randomBytes(32);
-const vault = new DataVault({
+/** Replicas share it. */
+const sharedVault = new DataVault({
   cells: { active: 'test', keys: new Map([['test', key()]]) },
   blindIndex: key(),
   rowHash: key(),
@@ -42,7 +43,7 @@ let replicas = 500;
 export async function openLender(
   url: string,
   bureaus: string,
-  { startOn = '2026-01-01' as string | null, leaseMs = 60_000 } = {},
+  { startOn = '2026-01-01' as string | null, leaseMs = 60_000, vault = sharedVault } = {},
 ) {
   const time = { now: new Date('2026-06-16T02:00:00Z'), day: '2026-06-16' };
   const clock: Clock = { now: () => time.now, businessDate: () => time.day };
