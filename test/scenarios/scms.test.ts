@@ -4,6 +4,11 @@ import path from 'node:path';
 import { parseMapping, readMapping } from '../../src/bulk-import/mapping/mapping';
 import { planImport } from '../../src/bulk-import/run/import-plan';
 import { type ImportReport, runImport } from '../../src/bulk-import/run/run-import';
+import { LoaderRegistry } from '../../src/platform/loaders';
+import type { TradeFindingCode } from '../../src/risk/three-flows/finding';
+import { reconciled } from '../../src/risk/three-flows/gather-trade';
+import { threeFlowsLoaders } from '../../src/risk/three-flows/module';
+import type { TradeReconciliation } from '../../src/risk/three-flows/reconcile-trade';
 import { ImportBench } from '../integration/bulk-import/import-bench';
 import { describeWithPublicData } from '../support/public-data';
 
@@ -85,6 +90,55 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
         `SELECT ordered_on FROM trade_order WHERE order_no = 'SCMS-4'`,
       );
       expect(order!.ordered_on).toBe('2006-06-02');
+    });
+
+    // README.md tells these figures and what they mean.
+    describe('has three flows of which one is known', () => {
+      let trades: readonly TradeReconciliation[];
+      beforeAll(async () => {
+        const loaders = new LoaderRegistry(threeFlowsLoaders(bench.database)).forRequest(() => ({}));
+        const orders = await bench.database.rows<{ id: number | string }>('SELECT id FROM trade_order');
+        const all = await Promise.all(orders.map(({ id }) => reconciled(loaders, String(id), '2015-12-31')));
+        trades = all.filter((one): one is TradeReconciliation => one !== null && !(one instanceof Error));
+      }, 60_000);
+
+      const ofFinding = (code: TradeFindingCode) =>
+        trades.filter(({ findings }) => findings.some((one) => one.code === code));
+
+      it('reconciles every order: goods are known, invoices and payments are in no file, so that no grade is given', () => {
+        expect(trades).toHaveLength(6233);
+        const [first] = trades;
+        expect(first!.flows.map((flow) => flow.known)).toEqual([false, true, false]);
+        expect(trades.every(({ grade }) => grade === null)).toBe(true);
+        expect(trades.filter(({ state }) => state === 'WITHOUT_VALUE')).toHaveLength(10);
+        const short = trades.filter(({ flows: [, goods] }) => goods.known && goods.shortMinor > 0n);
+        expect(short).toEqual([]);
+      });
+
+      it('finds what README.md tells', () => {
+        const found = Object.fromEntries(
+          [...new Set(trades.flatMap(({ findings }) => findings.map(({ code }) => code)))].map((code) => [
+            code,
+            ofFinding(code).length,
+          ]),
+        );
+        expect(found).toEqual({ AMOUNT_SPIKE: 367, DATES_OUT_OF_ORDER: 322, LONG_TERM: 2591, WEIGHTLESS: 1 });
+      });
+
+      it('finds deliveries before their order where the day of the order was mangled', () => {
+        const file = readFileSync(path.join(directory, 'SCMS_Delivery_History_Dataset.csv'), 'latin1');
+        const mangled = new Map<string, string>();
+        for (const line of file.split('\n')) {
+          const order = /^\d+,[^,]*,[^,]*,([^,]+),/.exec(line)?.[1];
+          const day = /,(\d{4}-\d\d-\d\d),/.exec(line)?.[1];
+          if (order && day) mangled.set(order, day);
+        }
+        const early = ofFinding('DATES_OUT_OF_ORDER');
+        const isMangled = ({ orderNo, orderedOn }: TradeReconciliation) => mangled.get(orderNo) === orderedOn;
+        expect([early.length, early.filter(isMangled).length]).toEqual([322, 252]);
+        const long = ofFinding('LONG_TERM');
+        expect([long.length, long.filter(isMangled).length]).toEqual([2591, 1393]);
+      });
     });
   });
 

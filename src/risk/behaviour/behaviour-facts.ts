@@ -24,8 +24,6 @@ export interface CounterpartyCell {
   readonly direction: 'CREDIT' | 'DEBIT';
   /** Tells counterparties apart within one answer and says nothing else. */
   readonly mark: string;
-  /** The account, where it is one of the ecosystem. */
-  readonly accountId: string | null;
   readonly bookings: number;
   readonly sumMinor: bigint;
   /** Months with a booking. */

@@ -29,7 +29,6 @@ interface CounterpartyRow {
   currency: string;
   direction: LedgerCell['direction'];
   mark: string;
-  account_id: Big | null;
   bookings: Big;
   total: Big;
   months: Big;
@@ -103,8 +102,7 @@ export class BehaviourRepository {
     return this.#ofWindows<CounterpartyRow, CounterpartyCell>(
       asked,
       (subjects) =>
-        `SELECT n.*, (SELECT MIN(a.id) FROM account a WHERE a.no_index = n.counterparty) AS account_id,
-                HEX(n.counterparty) AS mark
+        `SELECT n.*, HEX(n.counterparty) AS mark
            FROM (SELECT c.*, COUNT(*) OVER (${ofSide}) AS of_count, SUM(c.total) OVER (${ofSide}) AS of_total,
                         ROW_NUMBER() OVER (${ofSide} ORDER BY c.total DESC, c.counterparty) AS place
                    FROM (SELECT h.subject_id, l.currency, l.direction, l.counterparty_account_index AS counterparty,
@@ -117,7 +115,6 @@ export class BehaviourRepository {
         currency: row.currency,
         direction: row.direction,
         mark: row.mark,
-        accountId: row.account_id === null ? null : String(row.account_id),
         bookings: Number(row.bookings),
         sumMinor: BigInt(row.total),
         months: Number(row.months),
@@ -172,7 +169,11 @@ export class BehaviourRepository {
     );
     const found = new Map<string, Tally>();
     for (const { subject_id, what, key_text, n } of rows) {
-      const tally: Tally = found.get(String(subject_id)) ?? { contactPoints: 0, shared: [], relations: new Map() };
+      const tally: Tally = found.get(String(subject_id)) ?? {
+        contactPoints: 0,
+        shared: [],
+        relations: new Map(),
+      };
       found.set(String(subject_id), tally);
       if (what === 'RELATION')
         tally.relations.set(String(key_text), (tally.relations.get(String(key_text)) ?? 0) + Number(n));

@@ -48,7 +48,8 @@ export class BehaviourSignalType {
   threshold!: string;
 
   @Field(() => [ID], {
-    description: 'Accounts, devices and contact points that show it: `node(id)` takes them.',
+    description:
+      'Devices and contact points that show it: `node(id)` takes them. None for money: other accounts are known by digests.',
   })
   nodeIds!: string[];
 }

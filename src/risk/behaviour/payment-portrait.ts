@@ -157,14 +157,8 @@ function concentration(cells: readonly CounterpartyCell[]): Concentration | null
 
 function moneySignals(money: MoneyPortrait, ledger: LedgerFacts, asOf: BusinessDate): BehaviourSignal[] {
   const signals: BehaviourSignal[] = [];
-  const add = (code: BehaviourSignal['code'], value: string, threshold: string, accountId?: string | null) =>
-    signals.push({
-      code,
-      level: 'WATCH',
-      value,
-      threshold,
-      shown: accountId ? [{ kind: 'Account', id: accountId }] : [],
-    });
+  const add = (code: BehaviourSignal['code'], value: string, threshold: string) =>
+    signals.push({ code, level: 'WATCH', value, threshold, shown: [] });
   if (money.months >= REGULAR_MONTHS && money.incomeMonths * 2 < money.months)
     add('IRREGULAR_INCOME', String(money.incomeMonths), String(Math.ceil(money.months / 2)));
   if (money.bookings >= FEWEST_BOOKINGS && money.weekendPpm * 2n > WHOLE)
@@ -178,7 +172,7 @@ function moneySignals(money: MoneyPortrait, ledger: LedgerFacts, asOf: BusinessD
         ? [payee.sumMinor, payer.sumMinor]
         : [payer.sumMinor, payee.sumMinor];
     if (payer.bookings >= 2 && more > 0n && less * 10n >= more * 8n)
-      add('MONEY_TO_AND_FRO', percent(share(less, more)), '80', payer.accountId);
+      add('MONEY_TO_AND_FRO', percent(share(less, more)), '80');
   }
   const months = wholeMonths(
     ledger.cells.filter(({ currency }) => currency === money.currency),

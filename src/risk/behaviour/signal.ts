@@ -28,7 +28,7 @@ export interface BehaviourSignal {
   readonly level: 'WATCH' | 'HIGH';
   readonly value: string;
   readonly threshold: string;
-  readonly shown: readonly { readonly kind: 'Account' | 'Device' | 'ContactPoint'; readonly id: string }[];
+  readonly shown: readonly { readonly kind: 'Device' | 'ContactPoint'; readonly id: string }[];
 }
 
 /** Something that would be looked at and that no source tells. */
