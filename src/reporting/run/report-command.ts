@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type ContributionConnector, contributingBureaus } from '../../bureaus';
@@ -6,6 +7,7 @@ import { type BusinessDate, isBusinessDate, systemClock } from '../../kernel';
 import { type Config, ConfigError, loadConfig } from '../../platform/config';
 import { DataVault, readKeyring } from '../../platform/crypto';
 import { Database, idGenerator } from '../../platform/database';
+import { takeFeedback } from '../feedback/take-feedback';
 import { Dispatcher } from '../outbox/dispatcher';
 import { openCount } from '../outbox/outbox.repository';
 import { OutboxWriter } from '../outbox/outbox-writer';
@@ -22,6 +24,7 @@ interface Options {
   readonly date: BusinessDate;
   readonly bureau?: string;
   readonly dryRun?: boolean;
+  readonly feedback?: string;
   readonly wait: number;
 }
 
@@ -49,6 +52,7 @@ export async function reportCommand(
     .requiredOption('--date <date>', 'business date whose events are derived', businessDate)
     .option('--bureau <code>', 'send to this bureau only, such as BAIHANG')
     .option('--dry-run', 'build and check the records of the day, store and send nothing')
+    .option('--feedback <folder>', 'first take the feedback files that lie in FOLDER/BUREAU')
     .option('--wait <seconds>', 'how long to wait for bureaus that do not answer', seconds, 60)
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
@@ -92,6 +96,15 @@ async function report(
       stdout.write(await dryRun(database, writer, chosen, derivedEvents(database, options.date)));
       return true;
     }
+    if (options.feedback !== undefined)
+      for (const connector of chosen) {
+        const folder = path.join(options.feedback, connector.bureau);
+        const taken = await takeFeedback({ database, clock, writer }, connector, folder);
+        const { files, aside, confirmed, rejected } = taken;
+        stdout.write(
+          `${connector.bureau}: ${files} feedback files, ${aside} set aside; ${confirmed} confirmed, ${rejected} in error\n`,
+        );
+      }
     const day = await recordDay(
       { database, nextId, clock, onRecorded: writer.onRecorded },
       options.date,

@@ -1,0 +1,30 @@
+import { marks, type Reader } from '../../platform/database';
+import type { ContributionState } from '../outbox/contribution.states';
+
+/** A record that feedback names. */
+export interface NamedRecord {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: ContributionState;
+}
+
+// SQLite takes 32,766 parameters in a statement.
+const MOST_AT_ONCE = 5_000;
+
+/** Those of these references that are ours, of one bureau. */
+export async function recordsNamed(
+  reader: Reader,
+  bureau: string,
+  references: readonly string[],
+): Promise<NamedRecord[]> {
+  const found: NamedRecord[] = [];
+  for (let from = 0; from < references.length; from += MOST_AT_ONCE) {
+    const some = references.slice(from, from + MOST_AT_ONCE);
+    const rows = await reader.rows<{ id: string | number; reference: string; state: ContributionState }>(
+      `SELECT id, reference, state FROM contribution WHERE bureau = ? AND reference IN (${marks(some.length)}) ORDER BY id`,
+      [bureau, ...some],
+    );
+    found.push(...rows.map((row) => ({ ...row, id: String(row.id) })));
+  }
+  return found;
+}
