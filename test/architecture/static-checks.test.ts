@@ -17,6 +17,46 @@ const root = path.resolve(__dirname, '../..');
 // Each test runs programs, the compiler among them: 1 s each when idle, many times that beside other work.
 jest.setTimeout(120_000);
 
+/** Each way to spoil the lock file, and what is said of it. */
+const SPOILT_LOCKFILES: [name: string, spoil: (packages: Record<string, Entry>) => void, words: string][] = [
+  [
+    'an address',
+    (p) => Object.assign(p['node_modules/a']!, { resolved: 'https://registry.example/a' }),
+    'node_modules/a has an address',
+  ],
+  ['no integrity', (p) => delete p['node_modules/a']!.integrity, 'node_modules/a has no integrity'],
+  [
+    'another version wanted',
+    (p) => (p['']!.dependencies = { a: '2.0.0' }),
+    'dependencies of package.json and package-lock.json differ',
+  ],
+  [
+    'a missing optional part',
+    (p) => delete p['node_modules/a/node_modules/b'],
+    'node_modules/a needs b, which is missing',
+  ],
+  [
+    'an old graphql',
+    (p) => (p['node_modules/graphql'] = { version: '16.14.9', integrity: 'x' }),
+    'graphql is 16.14.9, at least 16.15.0',
+  ],
+  [
+    'an old mysql2',
+    (p) => (p['node_modules/mysql2'] = { version: '3.9.7', integrity: 'x' }),
+    'mysql2 is 3.9.7, at least 3.9.8',
+  ],
+  [
+    'an old typeorm',
+    (p) => (p['node_modules/typeorm'] = { version: '0.3.28', integrity: 'x' }),
+    'typeorm is 0.3.28, at least 1.1.0',
+  ],
+  [
+    'an old server',
+    (p) => (p['node_modules/@apollo/server'] = { version: '5.4.0', integrity: 'x' }),
+    'server is 5.4.0, at least 5.5.0',
+  ],
+];
+
 /** Shows each check of scripts/ passing and failing, on a small project that uses the same scripts. */
 describe('the static checks', () => {
   let project: string;
@@ -31,6 +71,7 @@ describe('the static checks', () => {
     write('.gitignore', 'node_modules\ndist\n');
     git('init', '--quiet', '--initial-branch=main');
     prints('type Query { borrower: Int loan: Int }');
+    write('src/process.d.ts', 'declare const process: { stdout: { write(text: string): void } };\n');
     write('src/gone.ts', 'export const here = 1;\n');
   });
   afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -154,50 +195,37 @@ describe('the static checks', () => {
       write('package.json', JSON.stringify(MANIFEST));
     });
 
-    it.each<[string, (packages: Record<string, Entry>) => void, string]>([
-      [
-        'an address',
-        (p) => Object.assign(p['node_modules/a']!, { resolved: 'https://registry.example/a' }),
-        'node_modules/a has an address',
-      ],
-      ['no integrity', (p) => delete p['node_modules/a']!.integrity, 'node_modules/a has no integrity'],
-      [
-        'another version wanted',
-        (p) => (p['']!.dependencies = { a: '2.0.0' }),
-        'dependencies of package.json and package-lock.json differ',
-      ],
-      [
-        'a missing optional part',
-        (p) => delete p['node_modules/a/node_modules/b'],
-        'node_modules/a needs b, which is missing',
-      ],
-      [
-        'an old graphql',
-        (p) => (p['node_modules/graphql'] = { version: '16.14.9', integrity: 'x' }),
-        'graphql is 16.14.9, at least 16.15.0',
-      ],
-      [
-        'an old mysql2',
-        (p) => (p['node_modules/mysql2'] = { version: '3.9.7', integrity: 'x' }),
-        'mysql2 is 3.9.7, at least 3.9.8',
-      ],
-      [
-        'an old typeorm',
-        (p) => (p['node_modules/typeorm'] = { version: '0.3.28', integrity: 'x' }),
-        'typeorm is 0.3.28, at least 1.1.0',
-      ],
-      [
-        'an old server',
-        (p) => (p['node_modules/@apollo/server'] = { version: '5.4.0', integrity: 'x' }),
-        'server is 5.4.0, at least 5.5.0',
-      ],
-    ])('refuses %s', (_, spoil, words) => {
+    it('fails, and names the command that mends', () => {
       const spoilt = structuredClone(LOCKFILE);
-      spoil(spoilt.packages);
+      delete spoilt.packages['node_modules/a']!.integrity;
       write('package-lock.json', JSON.stringify(spoilt));
       const { status, stdout } = check('lockfile');
       expect(status).toBe(1);
-      expect(stdout).toContain(words);
+      expect(stdout).toContain('node_modules/a has no integrity');
+      expect(stdout).toContain('FAIL  lockfile - mend with: npm install');
+    });
+
+    let problems: Record<string, string[]> | undefined;
+    /** By the script's own function, of all in one process. */
+    const problemsOfSpoilt = (): Record<string, string[]> => {
+      const spoilt = SPOILT_LOCKFILES.map(([name, spoil]) => {
+        const lockfile = structuredClone(LOCKFILE);
+        spoil(lockfile.packages);
+        return [name, lockfile];
+      });
+      write('spoilt.json', JSON.stringify({ manifest: MANIFEST, spoilt }));
+      const script = `
+        import { readFileSync } from 'node:fs';
+        import { lockfileProblems } from './scripts/checks/lockfile.mjs';
+        const { manifest, spoilt } = JSON.parse(readFileSync('spoilt.json', 'utf8'));
+        const problems = spoilt.map(([name, lockfile]) => [name, lockfileProblems(manifest, lockfile)]);
+        process.stdout.write(JSON.stringify(Object.fromEntries(problems)));`;
+      return JSON.parse(node('--input-type=module', '-e', script).stdout);
+    };
+
+    it.each(SPOILT_LOCKFILES)('refuses %s', (name, _, words) => {
+      problems ??= problemsOfSpoilt();
+      expect(problems[name]).toEqual([expect.stringContaining(words)]);
     });
   });
 
@@ -234,6 +262,7 @@ const LOCKFILE: { lockfileVersion: number; packages: Record<string, Entry> } = {
     'node_modules/a/node_modules/b': { version: '1.0.0', integrity: 'x', dependencies: { a: '1.0.0' } },
   },
 };
+/** Without the declarations of Node.js and of browsers, which take the compiler longer than all else here. */
 const COMPILER = {
   compilerOptions: {
     target: 'ES2022',
@@ -244,7 +273,8 @@ const COMPILER = {
     skipLibCheck: true,
     incremental: true,
     tsBuildInfoFile: 'dist/build.tsbuildinfo',
-    types: ['node'],
+    lib: ['ES2022'],
+    types: [],
   },
   include: ['src'],
 };
