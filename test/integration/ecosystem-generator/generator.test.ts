@@ -14,7 +14,7 @@ import { runChecks } from '../../../src/operations/data-checks/run-checks';
 import { Database } from '../../../src/platform/database';
 import { type DatabaseTarget, describeOnDatabases } from '../../support/databases';
 
-const SIZE = { accounts: 150, suppliers: 3, dealers: 12, seed: 5 };
+const SIZE = { accounts: 60, suppliers: 3, dealers: 8, seed: 5 };
 const WORDS = Object.entries(SIZE).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
 const WAVES = [...wavesOf(SIZE)];
