@@ -20,6 +20,7 @@ import { IdempotentWrites } from '../platform/idempotency';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { reportingModule } from '../reporting/module';
+import { riskLoaders } from '../risk/module';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
 import { ENTITIES } from './entities';
 import { httpServer } from './http-server';
@@ -73,6 +74,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...borrowerLoaders(database, vault),
       ...consentLoaders(database),
       ...graphLoaders(database),
+      ...riskLoaders({ database, policiesFile: config.riskPoliciesFile }),
       ...accessHistoryLoaders(database),
       ...bureaus.loaders,
       ...reporting.loaders,

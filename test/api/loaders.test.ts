@@ -162,6 +162,20 @@ describeOnDatabases('Every batch function', (target) => {
       },
       'graph.ringMarks': { table: 'shared_ring_member', column: 'subject_id', keyOf: (id) => `bo:${id}` },
     };
+  const onDay = (subjectId: string) => ({ subjectId, asOf: '2026-06-30' });
+  /** Loaders of the facts that risk is judged by: their keys are subjects on a day. */
+  const RISK: typeof GRAPH = {
+    'risk.loans': { table: 'loan', column: 'subject_id', keyOf: onDay },
+    'risk.ledger': { table: 'account_holder', column: 'subject_id', keyOf: onDay },
+    'risk.counterparties': { table: 'trade_order', column: 'buyer_subject_id', keyOf: onDay },
+    'risk.payables': { table: 'trade_order', column: 'buyer_subject_id', keyOf: onDay },
+    'risk.oddTrade': { table: 'trade_order', column: 'seller_subject_id', keyOf: onDay },
+    'risk.guarantees': { table: 'relation', column: 'from_subject_id', keyOf: onDay },
+    'risk.things': { table: 'device_use', column: 'subject_id', keyOf: onDay },
+    'risk.dealerLines': { table: 'dealer', column: 'subject_id', keyOf: (id) => id },
+    'risk.lawsuits': { table: 'lawsuit', column: 'subject_id', keyOf: (id) => id },
+    'risk.reportAges': { table: 'subject', keyOf: (subjectId) => ({ subjectId, purpose: 'LOAN_APPROVAL' }) },
+  };
   /** Decided per caller or by the process: their own suites try them. */
   const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];
 
@@ -211,7 +225,7 @@ describeOnDatabases('Every batch function', (target) => {
         poison: { key: pair(POISON), value: POISON },
       };
     }
-    const inGraph = GRAPH[name];
+    const inGraph = GRAPH[name] ?? RISK[name];
     if (inGraph) {
       const ids = await idsOf(inGraph.table, inGraph.column);
       return {

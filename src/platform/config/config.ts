@@ -30,6 +30,8 @@ export interface Config {
   readonly logLevel: string;
   /** Null for each bureau that is switched off. */
   readonly bureaus: BureauConfig;
+  /** Null: the risk policies that come with the gateway. */
+  readonly riskPoliciesFile: string | null;
   readonly bureauBudget: { readonly calls: number; readonly fen: number };
   readonly reporting: {
     readonly isOn: boolean;
@@ -87,6 +89,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     requestTimeoutMs: read.REQUEST_TIMEOUT_MS ?? 15_000,
     logLevel: read.LOG_LEVEL ?? 'info',
     bureaus: bureauConfig({ read, given, production, mistakes }),
+    riskPoliciesFile: read.RISK_POLICIES_FILE ?? null,
     // The defaults are those of a small lender: a runaway client is stopped within the day.
     bureauBudget: { calls: read.BUREAU_BUDGET_CALLS ?? 10_000, fen: read.BUREAU_BUDGET_FEN ?? 5_000_000 },
     reporting: {

@@ -180,6 +180,11 @@ export const ENVIRONMENT = {
   REPORTING_LEASE_SECONDS: integer(1, 3_600)
     .optional()
     .describe('How long a process that sends may be silent before another takes its records over.'),
+  RISK_POLICIES_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file of dated risk policies instead of those that come with the gateway.'),
   BUREAU_BUDGET_CALLS: integer(0, 100_000_000)
     .optional()
     .describe('Paid calls that one client may make in a day, per bureau.'),

@@ -150,6 +150,7 @@ const BAD: Record<Name, readonly string[]> = {
   REPORTING: ['true', '1'],
   REPORTING_START: ['2026-02-30', 'today'],
   REPORTING_LEASE_SECONDS: ['0', '3601', 'long'],
+  RISK_POLICIES_FILE: [],
   BUREAU_BUDGET_CALLS: ['-1', '100000001', 'many'],
   BUREAU_BUDGET_FEN: ['-1', '1000000000', '1,000'],
 };
