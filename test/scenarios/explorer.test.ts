@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from '../support/browser';
+import { describeInBrowser, type WatchedPage } from '../support/browser';
 import { startGateway } from '../support/gateway';
 
 const ROOT = join(__dirname, '../..');
@@ -16,44 +16,63 @@ describeInBrowser(
   'the explorer',
   (openPage) => {
     let gateway: Awaited<ReturnType<typeof startGateway>>;
+    /** One page for all stories, each of which leaves it usable: to load the editor is most of the time. */
+    let watched: WatchedPage;
+    let page: Page;
+    let loadedAs: string;
 
     beforeAll(async () => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       gateway = await startGateway({});
+      watched = await openPage();
+      page = watched.page;
+      loadedAs = await bearerOfNextRequest(page, () => openExplorer(page));
     });
     afterAll(() => gateway?.close());
 
-    it('loads from this host alone, without a failed request or a console error', async () => {
-      const { page, failedRequests, consoleErrors, hosts } = await openPage();
-      await openExplorer(page);
-      await page.locator('.graphiql-execute-button').click();
-      await expect(answerOf(page)).resolves.toContain('"data"');
-
-      expect(failedRequests).toEqual([]);
-      expect(consoleErrors).toEqual([]);
-      expect([...hosts]).toEqual([new URL(gateway.url).host]);
+    it('runs the composite query of the first tab, from this host alone and without an error', async () => {
       await expect(page.title()).resolves.toBe('Borrower Risk Gateway');
+      await expect(page.locator('.graphiql-query-editor').innerText()).resolves.toMatch(/query\s+Composite/);
+      await page.locator('.graphiql-execute-button').click();
+      await expect(answerOf(page)).resolves.toContain('"__typename": "Borrower"');
+      await coloured(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(SCREENSHOTS, `explorer-${colorScheme}.png`) });
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+
+      expect(watched.failedRequests).toEqual([]);
+      expect(watched.consoleErrors).toEqual([]);
+      expect([...watched.hosts]).toEqual([new URL(gateway.url).host]);
     });
 
-    it.each(['light', 'dark'] as const)(
-      'runs the composite query of the first tab (%s)',
-      async (colorScheme) => {
-        const { page } = await openPage({ colorScheme });
-        await openExplorer(page);
-        await expect(page.locator('.graphiql-query-editor').innerText()).resolves.toMatch(
-          /query\s+Composite/,
-        );
+    it('documents the schema', async () => {
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      const docs = page.locator('.graphiql-doc-explorer');
+      await docs.getByText('Query', { exact: true }).click();
+      await docs.getByText('borrowers', { exact: true }).waitFor();
+      await page.screenshot({ path: join(SCREENSHOTS, 'explorer-docs.png') });
+    });
 
-        await page.locator('.graphiql-execute-button').click();
-        await expect(answerOf(page)).resolves.toContain('"__typename": "Borrower"');
-        await coloured(page);
-        await page.screenshot({ path: join(SCREENSHOTS, `explorer-${colorScheme}.png`) });
-      },
-    );
+    it('opens an example again after its tab was closed', async () => {
+      const openTabs = page.locator('.graphiql-tab');
+      const titles = await openTabs.allInnerTexts();
+      await page.getByRole('button', { name: 'Close Tab' }).click();
+      await openTabs.nth(titles.length - 1).waitFor({ state: 'detached' });
+
+      await page.getByRole('button', { name: 'Show Examples' }).click();
+      await page.locator('.explorer-examples li button').first().click();
+      await openTabs
+        .nth(titles.length - 1)
+        .getByText('Composite')
+        .waitFor();
+      await page.locator('.graphiql-editor-tool').getByText('"keys"').waitFor();
+      await coloured(page);
+      await page.screenshot({ path: join(SCREENSHOTS, 'explorer-examples.png') });
+    });
 
     it('sends another token after another role is chosen, and loads the schema again with it', async () => {
-      const { page } = await openPage();
-      const loadedAs = await bearerOfNextRequest(page, () => openExplorer(page));
       const picker = page.getByLabel('Role');
       await expect(picker.inputValue()).resolves.toBe('analyst');
 
@@ -69,8 +88,6 @@ describeInBrowser(
     });
 
     it('keeps the role over a reload, and the token nowhere', async () => {
-      const { page } = await openPage();
-      await openExplorer(page);
       const bearer = await bearerOfNextRequest(page, () => page.getByLabel('Role').selectOption('operator'));
       const stored = await storageOf(page);
       expect(stored).toContain('operator');
@@ -81,24 +98,21 @@ describeInBrowser(
     });
 
     it('says so in the page when no token can be had', async () => {
-      const { page } = await openPage();
       await page.route('**/graphiql/token', (route) =>
         route.fulfill({ status: 500, json: { error: 'the signing key is gone' } }),
       );
-      await page.goto(new URL('/graphiql/', gateway.url).href);
+      await page.getByLabel('Role').selectOption('app');
       const alert = page.locator('.explorer-problem[role=alert]');
       await alert.waitFor();
-      await expect(alert.innerText()).resolves.toBe('No token for the role analyst: the signing key is gone');
+      await expect(alert.innerText()).resolves.toBe('No token for the role app: the signing key is gone');
     });
 
     it('takes a token of his own where no roles are offered, and keeps it out of the storage', async () => {
-      const { page } = await openPage();
       await page.route('**/graphiql/settings.json', async (route) => {
         const settings = await (await route.fetch()).json();
         await route.fulfill({ json: { ...settings, roles: null, businessDate: null } });
       });
-      const loadedAs = await bearerOfNextRequest(page, () => openExplorer(page));
-      expect(loadedAs).toBe('');
+      expect(await bearerOfNextRequest(page, () => openExplorer(page))).toBe('');
       await expect(page.getByLabel('Role').count()).resolves.toBe(0);
 
       const token = await gateway.token('auditor');
@@ -107,35 +121,6 @@ describeInBrowser(
       expect(introspectedAs).toBe(`Bearer ${token}`);
       expect(await storageOf(page)).not.toContain(token);
       await page.screenshot({ path: join(SCREENSHOTS, 'explorer-own-token.png') });
-    });
-
-    it('documents the schema', async () => {
-      const { page } = await openPage();
-      await openExplorer(page);
-      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-      const docs = page.locator('.graphiql-doc-explorer');
-      await docs.getByText('Query', { exact: true }).click();
-      await docs.getByText('borrowers', { exact: true }).waitFor();
-      await page.screenshot({ path: join(SCREENSHOTS, 'explorer-docs.png') });
-    });
-
-    it('opens an example again after its tab was closed', async () => {
-      const { page } = await openPage();
-      await openExplorer(page);
-      const openTabs = page.locator('.graphiql-tab');
-      const titles = await openTabs.allInnerTexts();
-      await page.getByRole('button', { name: 'Close Tab' }).click();
-      await openTabs.nth(titles.length - 1).waitFor({ state: 'detached' });
-
-      await page.getByRole('button', { name: 'Show Examples' }).click();
-      await page.locator('.explorer-examples li button').first().click();
-      await openTabs
-        .nth(titles.length - 1)
-        .getByText('Composite')
-        .waitFor();
-      await page.locator('.graphiql-editor-tool').getByText('"keys"').waitFor();
-      await coloured(page);
-      await page.screenshot({ path: join(SCREENSHOTS, 'explorer-examples.png') });
     });
 
     /** Until the editor shows its text and the schema is there. */

@@ -32,24 +32,39 @@ describeInBrowser(
   'the picture of the risk graph',
   (openPage) => {
     let gateway: Awaited<ReturnType<typeof startGateway>>;
+    /** One page for all stories, each of which begins with a fresh picture: to load the editor is most of the time. */
+    let watched: WatchedPage;
+    let page: Page;
 
     beforeAll(async () => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       gateway = await startGateway({});
+      watched = await openPage();
+      page = watched.page;
+      await openPanel();
     });
     afterAll(() => gateway?.close());
+    afterEach(() => {
+      expect(watched.failedRequests).toEqual([]);
+      expect(watched.consoleErrors).toEqual([]);
+      expect([...watched.hosts].filter((host) => host !== '')).toEqual([new URL(gateway.url).host]);
+    });
+
+    it('tells what to ask for where an answer holds no graph', async () => {
+      await page.getByText('This tab has no answer yet').waitFor();
+      await page.getByRole('button', { name: 'Open it in a new tab' }).click();
+      await page.locator('.graphiql-query-editor').getByText('riskGraph').first().waitFor();
+    });
 
     it('shows the device ring, the guarantee circle and the fictitious trade', async () => {
-      const watched = await openPanel();
-      const { page } = watched;
-      await run(page, 'ring');
+      await run('ring');
       const ring = await nodes(page);
       expect(ring.filter((node) => node.includes(', borrower,'))).toHaveLength(5);
       expect(ring.filter((node) => node.includes(', device,'))).toHaveLength(1);
       expect(await count(page, 'Edges', 'uses device')).toBe(5);
       await picture(page, 'ring');
 
-      await run(page, 'circle');
+      await run('circle');
       expect(
         (await nodes(page)).filter((node) => /^环链示例[甲乙丙]商贸有限公司, borrower/.test(node)),
       ).toHaveLength(3);
@@ -57,17 +72,15 @@ describeInBrowser(
       await page.getByLabel('Highlight', { exact: true }).selectOption({ label: 'Edges: guarantees (3)' });
       await picture(page, 'circle');
 
-      await run(page, 'trade');
+      await run('trade');
       expect(await count(page, 'Edges', 'sells to')).toBe(1);
       expect(await count(page, 'Edges', 'shareholder')).toBe(2);
       await picture(page, 'trade');
-      expectQuiet(watched);
     });
 
     it('searches, filters and expands under the role of the editor', async () => {
-      const watched = await openPanel('dark');
-      const { page } = watched;
-      await run(page, 'ring');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await run('ring');
       const all = await nodes(page);
       await page.getByLabel('Search nodes').fill('Android');
       await page.getByText('1 found').waitFor();
@@ -90,13 +103,10 @@ describeInBrowser(
       expect((await (await asked).allHeaders()).authorization).toMatch(/^Bearer \S+$/);
       await page.getByRole('button', { name: 'Expand (E)', disabled: false }).waitFor();
       expect((await nodes(page)).length).toBeGreaterThan(all.length);
-      expectQuiet(watched);
     });
 
     it('can be used with the keyboard alone', async () => {
-      const watched = await openPanel();
-      const { page } = watched;
-      await run(page, 'ring');
+      await run('ring');
       await page.getByLabel('Search nodes').focus();
       for (let stops = 0; stops < 20 && !(await isFocused(page, 'application')); stops++)
         await page.keyboard.press('Tab');
@@ -113,13 +123,10 @@ describeInBrowser(
       await page.keyboard.press('Enter');
       await page.locator('.risk-graph-details h3', { hasText: 'Android' }).waitFor();
       await page.locator('.risk-graph-details', { hasText: 'Risk: high' }).waitFor();
-      expectQuiet(watched);
     });
 
     it('exports a PNG with pixels and an SVG that is well formed', async () => {
-      const watched = await openPanel();
-      const { page } = watched;
-      await run(page, 'ring');
+      await run('ring');
       const png = await download(page, 'PNG');
       expect(png.subarray(0, 8)).toEqual(Buffer.from('89504e470d0a1a0a', 'hex'));
       expect(png.readUInt32BE(16)).toBeGreaterThan(800);
@@ -132,13 +139,10 @@ describeInBrowser(
       const [errors, texts] = (await page.evaluate(parsed)) as [number, number];
       expect(errors).toBe(0);
       expect(texts).toBeGreaterThan(20);
-      expectQuiet(watched);
     });
 
     it('says what a broken or truncated answer lacks, and draws 500 nodes', async () => {
-      const watched = await openPanel();
-      const { page } = watched;
-      await answerWith(page, {
+      await answerWith({
         errors: [{ message: 'a field failed' }],
         data: {
           g: {
@@ -148,34 +152,24 @@ describeInBrowser(
           },
         },
       });
-      await run(page, 'ring');
+      await run('ring');
       await page.getByText('Truncated: the server left out a part of the graph.').waitFor();
       await page.getByText('a field failed').first().waitFor();
       expect(await nodes(page)).toHaveLength(2);
 
-      await answerWith(page, { data: { riskGraph: aLargeGraph(500) } });
-      await run(page, 'circle');
+      await answerWith({ data: { riskGraph: aLargeGraph(500) } });
+      await run('circle');
       await page.getByRole('application', { name: /^Picture of 500 nodes/ }).waitFor();
       await page.getByLabel('Layout', { exact: true }).selectOption('force');
       await page.getByRole('button', { name: 'Fit' }).click();
       await picture(page, 'large');
-      expectQuiet(watched);
     });
 
-    it('tells what to ask for where an answer holds no graph', async () => {
-      const { page } = await openPanel();
-      await page.getByText('This tab has no answer yet').waitFor();
-      await page.getByRole('button', { name: 'Open it in a new tab' }).click();
-      await page.locator('.graphiql-query-editor').getByText('riskGraph').first().waitFor();
-    });
-
-    /** The explorer with one tab for each story, and the panel open. */
-    async function openPanel(colorScheme: 'light' | 'dark' = 'light'): Promise<WatchedPage> {
-      const watched = await openPage({ colorScheme });
-      const { page } = watched;
+    /** The explorer with the panel open, and one tab for each story behind a tab that has no answer. */
+    async function openPanel(): Promise<void> {
       await page.route('**/graphiql/settings.json', async (route) => {
         const settings = await (await route.fetch()).json();
-        const tabs = Object.entries(STORIES).map(([title, key]) => ({
+        const tabs = Object.entries({ nobody: null, ...STORIES }).map(([title, key]) => ({
           title,
           query: QUERY.replace('Story', title),
           variables: { key },
@@ -186,10 +180,12 @@ describeInBrowser(
       await page.locator('.graphiql-query-editor .view-line').first().waitFor();
       await page.getByRole('button', { name: 'Show Risk graph' }).click();
       await page.locator('.risk-graph').waitFor();
-      return watched;
     }
 
-    async function run(page: Page, story: keyof typeof STORIES): Promise<void> {
+    /** Draws a story anew; what an earlier one left in the panel is gone with the tab without an answer. */
+    async function run(story: keyof typeof STORIES): Promise<void> {
+      await page.locator('.graphiql-tab', { hasText: 'nobody' }).click();
+      await page.getByText('This tab has no answer yet').waitFor();
       await page.locator('.graphiql-tab', { hasText: story }).click();
       const answered = page.waitForResponse((response) => new URL(response.url()).pathname === '/graphql');
       await page.locator('.graphiql-execute-button').click();
@@ -198,15 +194,9 @@ describeInBrowser(
     }
 
     /** Instead of the gateway, from now on. */
-    async function answerWith(page: Page, answer: object): Promise<void> {
+    async function answerWith(answer: object): Promise<void> {
       await page.unroute('**/graphql');
       await page.route('**/graphql', (route) => route.fulfill({ json: answer }));
-    }
-
-    function expectQuiet({ failedRequests, consoleErrors, hosts }: WatchedPage): void {
-      expect(failedRequests).toEqual([]);
-      expect(consoleErrors).toEqual([]);
-      expect([...hosts].filter((host) => host !== '')).toEqual([new URL(gateway.url).host]);
     }
   },
   { builtFiles: [join(ROOT, 'dist/explorer/index.html')] },
