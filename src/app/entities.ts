@@ -7,6 +7,7 @@ import { ECOSYSTEM_ENTITIES } from '../ecosystem/module';
 import { GRAPH_ENTITIES } from '../graph/module';
 import { IDEMPOTENCY_ENTITIES } from '../platform/idempotency/module';
 import { REPORTING_ENTITIES } from '../reporting/module';
+import { DECISION_ENTITIES } from '../risk/module';
 
 /** Every row class of the product. */
 export const ENTITIES = [
@@ -19,4 +20,5 @@ export const ENTITIES = [
   ...GRAPH_ENTITIES,
   ...IDEMPOTENCY_ENTITIES,
   ...REPORTING_ENTITIES,
+  ...DECISION_ENTITIES,
 ];

@@ -20,7 +20,7 @@ import { IdempotentWrites } from '../platform/idempotency';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { reportingModule } from '../reporting/module';
-import { riskLoaders } from '../risk/module';
+import { decisionCommands, riskLoaders } from '../risk/module';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
 import { ENTITIES } from './entities';
 import { httpServer } from './http-server';
@@ -74,7 +74,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...borrowerLoaders(database, vault),
       ...consentLoaders(database),
       ...graphLoaders(database),
-      ...riskLoaders({ database, policiesFile: config.riskPoliciesFile }),
+      ...riskLoaders({ database, vault, policiesFile: config.riskPoliciesFile }),
       ...accessHistoryLoaders(database),
       ...bureaus.loaders,
       ...reporting.loaders,
@@ -85,6 +85,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...bureaus.commands,
       ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
       ...reporting.commands,
+      ...decisionCommands({ vault, nextId, clock, audit, writes }),
     ]);
     const cursors = new CursorCodec(keyring.cursors);
     await bureaus.recover({ registry, cursors });

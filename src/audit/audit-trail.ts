@@ -8,7 +8,9 @@ export type AuditAction =
   | 'REPORT_REUSE'
   | 'CONSENT_GRANT'
   | 'CONSENT_REVOCATION'
-  | 'INQUIRY_RELEASE';
+  | 'INQUIRY_RELEASE'
+  | 'DECISION'
+  | 'DECISION_REVIEW';
 
 export interface AuditEvent {
   readonly action: AuditAction;

@@ -159,6 +159,21 @@ export const ERROR_CATALOGUE = {
     text: 'The inquiry is open or closed: only one whose answer was lost can be released.',
     mend: 'extensions.state tells how far it has come; `inquiries` shows the rest.',
   },
+  INVALID_DECISION_REQUEST: {
+    status: 400,
+    text: 'The request for a decision, or for its review, does not hold together.',
+    mend: 'extensions.field names the part and extensions.problem what is wrong. Nothing was stored.',
+  },
+  UNKNOWN_DECISION: {
+    status: 404,
+    text: 'There is no such decision.',
+    mend: 'Query `decisions` for the ids.',
+  },
+  DECISION_REVIEW_REFUSED: {
+    status: 409,
+    text: 'The review cannot be added to the decision.',
+    mend: 'extensions.problem: SAME_PERSON, another person has to agree; CLOSED, its reviews are over.',
+  },
   DEADLINE_EXCEEDED: {
     status: 504,
     text: 'The request took longer than it may.',

@@ -1,5 +1,7 @@
+import type { DataVault } from '../platform/crypto';
 import type { Database } from '../platform/database';
 import { BEHAVIOUR_RESOLVERS, behaviourLoaders } from './behaviour/module';
+import { DECISION_RESOLVERS, decisionLoaders } from './decisions/module';
 import { INDICATOR_RESOLVERS, indicatorLoaders } from './indicators/module';
 import { THREE_FLOWS_RESOLVERS, threeFlowsLoaders } from './three-flows/module';
 
@@ -7,16 +9,21 @@ export const RISK_RESOLVERS = [
   ...INDICATOR_RESOLVERS,
   ...THREE_FLOWS_RESOLVERS,
   ...BEHAVIOUR_RESOLVERS,
+  ...DECISION_RESOLVERS,
 ] as const;
 
 interface RiskDependencies {
   readonly database: Database;
+  readonly vault: DataVault;
   /** Null: the risk policies that come with the gateway. */
   readonly policiesFile: string | null;
 }
 
-export const riskLoaders = ({ database, policiesFile }: RiskDependencies) => [
+export const riskLoaders = ({ database, vault, policiesFile }: RiskDependencies) => [
   ...indicatorLoaders(database, policiesFile),
   ...threeFlowsLoaders(database),
   ...behaviourLoaders(database),
+  ...decisionLoaders(database, vault),
 ];
+
+export { DECISION_ENTITIES, decisionCommands } from './decisions/module';

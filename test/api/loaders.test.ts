@@ -26,6 +26,7 @@ describeOnDatabases('Every batch function', (target) => {
     running = await startGateway({ databaseUrl: target.url() });
     await importedTables(running.gateway.database);
     await leaveAccesses();
+    await leaveDecisions();
     shared = running.gateway.registry.bindings.filter(({ token }) => token.scope === 'shared');
     for (const { token } of shared) samples.set(token.name, await sampleOf(token.name));
   }, 60_000);
@@ -39,6 +40,27 @@ describeOnDatabases('Every batch function', (target) => {
       { keys },
       'auditor',
     );
+  }
+
+  /** A decision on each of some people, and a review of it. */
+  async function leaveDecisions(): Promise<void> {
+    const keys = PERSONAS.flatMap(({ residentId }) => (residentId ? [{ residentId }] : [])).slice(0, 5);
+    const { data } = await running.query(
+      'query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { id } } }',
+      { keys },
+    );
+    const amount = { value: '10000.00', currency: 'CNY' };
+    for (const { id: borrower } of data.borrowers) {
+      const made = await running.query(
+        'mutation ($input: DecideInput!) { decide(input: $input) { id } }',
+        { input: { borrower, applicationNo: 'APP-1', amount, termMonths: 12 } },
+        'app',
+      );
+      await running.query(
+        'mutation ($input: ReviewDecisionInput!) { reviewDecision(input: $input) { id } }',
+        { input: { decision: made.data.decide.id, outcome: 'DECLINE', reason: 'A sample.' } },
+      );
+    }
   }
 
   async function idsOf(table: string, column = 'id'): Promise<string[]> {
@@ -91,6 +113,10 @@ describeOnDatabases('Every batch function', (target) => {
     'members.ofRing': ['shared_ring', 'id'],
     'nodes.ofRing': ['shared_ring', 'id'],
     'owners.ofSubject': ['ultimate_ownership', 'company_id'],
+    'decision.byId': ['decision'],
+    'decisions.ofSubject': ['decision', 'subject_id'],
+    'decisionReviews.ofDecision': ['decision_review', 'decision_id'],
+    'decisionRulebook.byFingerprint': ['decision_rulebook', 'fingerprint'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
   const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
@@ -117,6 +143,7 @@ describeOnDatabases('Every batch function', (target) => {
       end: (id) => [0, id],
     },
     rings: { filter: { memberId: null, kind: null, minSize: null }, end: (id) => [0, id] },
+    'decisions.list': { filter: { outcome: null }, end: (id) => [id] },
   };
   /** One value or a whole short list for each bare key, instead of a page. */
   const BY_BARE_KEY = [
@@ -131,6 +158,8 @@ describeOnDatabases('Every batch function', (target) => {
     'exposure.ofCircle',
     'rings.ofSubject',
     'owners.ofSubject',
+    'decisionReviews.ofDecision',
+    'decisionRulebook.byFingerprint',
   ];
   /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */
   const GRAPH: Readonly<Record<string, { table: string; column?: string; keyOf: (id: string) => unknown }>> =
@@ -163,6 +192,14 @@ describeOnDatabases('Every batch function', (target) => {
       'graph.ringMarks': { table: 'shared_ring_member', column: 'subject_id', keyOf: (id) => `bo:${id}` },
     };
   const onDay = (subjectId: string) => ({ subjectId, asOf: '2026-06-30' });
+  const pairWith = (id: string) => ({ sellerId: id, buyerId: id });
+  const inYear = (subjectId: string) => ({ subjectId, from: '2025-07-01', asOf: '2026-06-30' });
+  const inWindow = (parent: string) => ({
+    parent,
+    page: { first: 5, after: null },
+    order: '',
+    filter: { from: '2025-07-01', until: '2026-06-30' },
+  });
   /** Loaders of the facts that risk is judged by: their keys are subjects on a day. */
   const RISK: typeof GRAPH = {
     'risk.loans': { table: 'loan', column: 'subject_id', keyOf: onDay },
@@ -175,6 +212,20 @@ describeOnDatabases('Every batch function', (target) => {
     'risk.dealerLines': { table: 'dealer', column: 'subject_id', keyOf: (id) => id },
     'risk.lawsuits': { table: 'lawsuit', column: 'subject_id', keyOf: (id) => id },
     'risk.reportAges': { table: 'subject', keyOf: (subjectId) => ({ subjectId, purpose: 'LOAN_APPROVAL' }) },
+    'threeFlows.trade': { table: 'trade_order', keyOf: (id) => id },
+    'threeFlows.sharedDocuments': { table: 'trade_order', keyOf: (id) => id },
+    'threeFlows.history': { table: 'trade_order', keyOf: (id) => id },
+    'threeFlows.supplied': { table: 'trade_order', column: 'source', keyOf: (source) => source },
+    'threeFlows.ties': { table: 'relation', column: 'to_subject_id', keyOf: pairWith },
+    'threeFlows.sales': { table: 'trade_order', column: 'seller_subject_id', keyOf: pairWith },
+    'threeFlows.financings': { table: 'loan', column: 'subject_id', keyOf: (id) => id },
+    'threeFlows.ofSupplier': { table: 'trade_order', column: 'supplier_id', keyOf: inWindow },
+    'threeFlows.ofDealer': { table: 'trade_order', column: 'dealer_id', keyOf: inWindow },
+    'threeFlows.ofSubject': { table: 'trade_order', column: 'buyer_subject_id', keyOf: inWindow },
+    'behaviour.ledger': { table: 'account_holder', column: 'subject_id', keyOf: inYear },
+    'behaviour.counterparties': { table: 'account_holder', column: 'subject_id', keyOf: inYear },
+    'behaviour.devices': { table: 'device_use', column: 'subject_id', keyOf: (id) => id },
+    'behaviour.social': { table: 'contact_point_use', column: 'subject_id', keyOf: (id) => id },
   };
   /** Decided per caller or by the process: their own suites try them. */
   const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];

@@ -26,6 +26,8 @@ const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'What somebody
   CONSENT_GRANT: 'Stored a consent 登记授权.',
   CONSENT_REVOCATION: 'Withdrew a consent 撤回授权.',
   INQUIRY_RELEASE: 'Released an inquiry whose answer was lost 解除未知查询.',
+  DECISION: 'Decided on a loan 授信决策.',
+  DECISION_REVIEW: 'Reviewed a decision 人工复核.',
 });
 
 @Extensions(access('audit:read'))

@@ -3,6 +3,7 @@ import { Ecosystem1780272000001 } from './1780272000001-ecosystem';
 import { Credit1780272000002 } from './1780272000002-credit';
 import { Records1780272000003 } from './1780272000003-records';
 import { Graph1780272000004 } from './1780272000004-graph';
+import { Decisions1780272000007 } from './1780272000007-decisions';
 import { Reporting1780272000008 } from './1780272000008-reporting';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   Credit1780272000002,
   Records1780272000003,
   Graph1780272000004,
+  Decisions1780272000007,
   Reporting1780272000008,
 ];

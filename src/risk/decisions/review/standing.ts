@@ -1,0 +1,37 @@
+import type { Outcome } from '../core/decision';
+
+/** What a person found of a decision (人工复核). */
+export interface Review {
+  /** The caller as his token names him. */
+  readonly by: string;
+  readonly outcome: 'APPROVE' | 'DECLINE';
+}
+
+export interface Standing {
+  /** What holds now. */
+  readonly outcome: Outcome;
+  /**
+   * DECIDED: it holds. OPEN: a person has to look. SECOND_NEEDED: a person wants the opposite of what was decided, and
+   * another one has to agree (双人复核); until then what was decided holds.
+   */
+  readonly state: 'DECIDED' | 'OPEN' | 'SECOND_NEEDED';
+}
+
+/** What holds of a decision after its reviews, in the order they were made. Pure. */
+export function standingOf(decided: Outcome, reviews: readonly Review[]): Standing {
+  const last = reviews.at(-1);
+  if (!last) return { outcome: decided, state: decided === 'REVIEW' ? 'OPEN' : 'DECIDED' };
+  if (decided === 'REVIEW' || last.outcome === decided) return { outcome: last.outcome, state: 'DECIDED' };
+  const before = reviews.at(-2);
+  const isSeconded = before?.outcome === last.outcome && before.by !== last.by;
+  return isSeconded
+    ? { outcome: last.outcome, state: 'DECIDED' }
+    : { outcome: decided, state: 'SECOND_NEEDED' };
+}
+
+/** Why a review cannot be added; null where it can. */
+export function problemOfReview(decided: Outcome, reviews: readonly Review[], by: string): string | null {
+  const { state } = standingOf(decided, reviews);
+  if (state === 'SECOND_NEEDED' && reviews.at(-1)!.by === by) return 'SAME_PERSON';
+  return state === 'DECIDED' && reviews.length > 0 ? 'CLOSED' : null;
+}

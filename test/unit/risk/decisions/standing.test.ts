@@ -1,0 +1,54 @@
+import { problemOfReview, type Review, standingOf } from '../../../../src/risk/decisions/review/standing';
+
+const review = (by: string, outcome: Review['outcome']): Review => ({ by, outcome });
+
+describe('the standing of a decision', () => {
+  it.each([
+    ['a decline without a review holds', 'DECLINE', [], 'DECLINE', 'DECIDED'],
+    ['a review waits for a person', 'REVIEW', [], 'REVIEW', 'OPEN'],
+    ['one person decides a review', 'REVIEW', [review('a', 'APPROVE')], 'APPROVE', 'DECIDED'],
+    ['a person can uphold a decline', 'DECLINE', [review('a', 'DECLINE')], 'DECLINE', 'DECIDED'],
+    ['one person cannot turn a decline', 'DECLINE', [review('a', 'APPROVE')], 'DECLINE', 'SECOND_NEEDED'],
+    ['one person cannot turn an approval', 'APPROVE', [review('a', 'DECLINE')], 'APPROVE', 'SECOND_NEEDED'],
+    [
+      'a second person turns it with the first',
+      'DECLINE',
+      [review('a', 'APPROVE'), review('b', 'APPROVE')],
+      'APPROVE',
+      'DECIDED',
+    ],
+    [
+      'the same person twice is one person',
+      'DECLINE',
+      [review('a', 'APPROVE'), review('a', 'APPROVE')],
+      'DECLINE',
+      'SECOND_NEEDED',
+    ],
+    [
+      'a second person may disagree with the first',
+      'DECLINE',
+      [review('a', 'APPROVE'), review('b', 'DECLINE')],
+      'DECLINE',
+      'DECIDED',
+    ],
+  ] as const)('%s', (_, decided, reviews, outcome, state) => {
+    expect(standingOf(decided, reviews)).toEqual({ outcome, state });
+  });
+});
+
+describe('a further review', () => {
+  it('is refused of the person who wants to second himself, and taken of another', () => {
+    const first = [review('a', 'APPROVE')];
+    expect(problemOfReview('DECLINE', first, 'a')).toBe('SAME_PERSON');
+    expect(problemOfReview('DECLINE', first, 'b')).toBeNull();
+  });
+
+  it('is refused where the reviews are over', () => {
+    expect(problemOfReview('REVIEW', [review('a', 'APPROVE')], 'b')).toBe('CLOSED');
+  });
+
+  it('is taken of whatever was decided and not reviewed yet', () => {
+    for (const decided of ['APPROVE', 'REVIEW', 'DECLINE'] as const)
+      expect(problemOfReview(decided, [], 'a')).toBeNull();
+  });
+});
