@@ -28,7 +28,7 @@ const SignalEnum = describedEnum<BehaviourSignalCode>(
   description:
     'Something that behaviour shows. It is shown to be looked at: by itself it leads to a review at most.',
 })
-export class BehaviourSignalType {
+class BehaviourSignalType {
   @Field(() => SignalEnum, { description: 'What it is.' })
   code!: BehaviourSignalCode;
 
@@ -58,7 +58,7 @@ export class BehaviourSignalType {
 @ObjectType({
   description: 'Something that would be looked at and that no source tells: not known, which is not zero.',
 })
-export class BehaviourNotKnown {
+class BehaviourNotKnown {
   @Field(() => String, { description: 'What: TIME_OF_DAY, PLACE, PROXY, LEDGER or DEVICE.' })
   input!: string;
 
@@ -71,7 +71,7 @@ export class BehaviourNotKnown {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'How much of the money goes through how few other accounts (对手集中度).' })
-export class CounterpartyConcentration {
+class CounterpartyConcentration {
   @Field(() => Int, { description: 'Other accounts.' })
   count!: number;
 
@@ -84,7 +84,7 @@ export class CounterpartyConcentration {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'How money of one currency came and went over the window.' })
-export class PaymentMoney {
+class PaymentMoney {
   @Field(() => MoneyType, { description: 'What came in.' })
   moneyIn!: MoneyType;
 
@@ -132,7 +132,7 @@ export class PaymentMoney {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'Persons and firms that stand in one relation to the borrower, in either part.' })
-export class RelationCount {
+class RelationCount {
   @Field(() => String, { description: 'The relation, as in `relations`.' })
   kind!: string;
 
@@ -173,7 +173,7 @@ export class PaymentPortrait {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'A device that a borrower used.' })
-export class SceneDevice {
+class SceneDevice {
   @Field(() => ID, { description: 'Id of the device: `node(id)` takes it.' })
   deviceId!: string;
 

@@ -11,7 +11,7 @@ export interface Sale {
 }
 
 /** From the first sale of a round to the last. */
-export const ROUND_DAYS = 30;
+const ROUND_DAYS = 30;
 /** Firms in a round: two that sell to and fro are the shortest. */
 export const LONGEST_ROUND = 4;
 

@@ -23,7 +23,7 @@ import {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'What one flow of many trades comes to.' })
-export class TradeFlowTotal {
+class TradeFlowTotal {
   @Field(() => FlowKindEnum, { description: 'Which flow.' })
   kind!: FlowKind;
 
@@ -47,7 +47,7 @@ export class TradeFlowTotal {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'The trades of a counterparty in one currency.' })
-export class TradeCurrencyTotal {
+class TradeCurrencyTotal {
   @Field(() => MoneyType, { description: 'All trades but cancelled, returned and empty ones.' })
   total!: MoneyType;
 
@@ -69,7 +69,7 @@ export class TradeCurrencyTotal {
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'What the checks found in the trades of a counterparty, by kind.' })
-export class TradeFindingTotal {
+class TradeFindingTotal {
   @Field(() => String, { description: 'What was found: a TradeFindingCode.' })
   code!: TradeFindingCode;
 

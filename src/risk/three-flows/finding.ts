@@ -1,7 +1,7 @@
 import type { Bilingual, RiskLevel } from '../indicators/indicator';
 
 /** The checks of the three flows, by the letters that credit officers use. */
-export const TRADE_CHECKS = ['INFORMATION', 'LOGISTICS', 'FUNDS', 'RIGHTS', 'AMOUNT'] as const;
+const TRADE_CHECKS = ['INFORMATION', 'LOGISTICS', 'FUNDS', 'RIGHTS', 'AMOUNT'] as const;
 export type TradeCheck = (typeof TRADE_CHECKS)[number];
 
 export const TRADE_FINDINGS = {

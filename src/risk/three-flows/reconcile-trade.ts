@@ -10,7 +10,7 @@ import { tradeFindings } from './trade-findings';
 /** Of the rules and limits by which trades are judged; a change of them changes it. */
 export const THREE_FLOWS_VERSION = 'three-flows-1';
 
-export const TRADE_STATES = ['MATURED', 'PENDING', 'CANCELLED', 'RETURNED', 'WITHOUT_VALUE'] as const;
+const TRADE_STATES = ['MATURED', 'PENDING', 'CANCELLED', 'RETURNED', 'WITHOUT_VALUE'] as const;
 export type TradeState = (typeof TRADE_STATES)[number];
 
 /** From the best on. */

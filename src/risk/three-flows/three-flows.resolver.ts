@@ -32,7 +32,7 @@ const ThreeFlowsResult = createUnionType({
 });
 
 /** Trades of one counterparty that are looked at, the newest first. */
-export const MOST_TRADES = 500;
+const MOST_TRADES = 500;
 const LONGEST_WINDOW_DAYS = 3_660;
 
 @ArgsType()

@@ -63,7 +63,7 @@ const TradeFindingEnum = describedEnum<TradeFindingCode>(
 
 @Extensions(access('risk:read'))
 @ObjectType({ description: 'How far one flow of a trade has come.' })
-export class TradeFlow {
+class TradeFlow {
   @Field(() => FlowKindEnum, { description: 'Which flow.' })
   kind!: FlowKind;
 
@@ -97,7 +97,7 @@ export class TradeFlow {
 
 @Extensions(access('risk:read'))
 @ObjectType('TradeFinding', { description: 'Something that a check of a trade found, with what shows it.' })
-export class TradeFindingType {
+class TradeFindingType {
   @Field(() => TradeFindingEnum, { description: 'What was found.' })
   code!: TradeFindingCode;
 
