@@ -5,15 +5,15 @@ import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../../../src/
 import { DEMO_BUSINESS_DATE } from '../../../../src/demo/business-date';
 import { demoRecords } from '../../../../src/demo/demo-data';
 import type { EcosystemSize } from '../../../../src/demo/ecosystem/size';
-import { stagesOf, waveOf, wavesOf } from '../../../../src/demo/ecosystem/waves';
+import { stagesOf, type Wave, waveOf, wavesOf } from '../../../../src/demo/ecosystem/waves';
 import { canonicalIdentifier } from '../../../../src/kernel/identity';
 
 const SIZE: EcosystemSize = { accounts: 1_800, suppliers: 30, dealers: 120, seed: 7 };
 
 /** All records of a target, whatever wave they came in. */
-function everything(size: EcosystemSize): Map<DemoTarget, DemoRecord[]> {
+function everything(waves: Iterable<Wave>): Map<DemoTarget, DemoRecord[]> {
   const all = new Map<DemoTarget, DemoRecord[]>(DEMO_TARGETS.map((target) => [target, []]));
-  for (const { records } of wavesOf(size))
+  for (const { records } of waves)
     for (const target of DEMO_TARGETS) for (const record of records[target]) all.get(target)!.push(record);
   return all;
 }
@@ -21,8 +21,9 @@ function everything(size: EcosystemSize): Map<DemoTarget, DemoRecord[]> {
 const digestOf = (records: unknown): string =>
   createHash('sha256').update(JSON.stringify(records)).digest('hex');
 
-const all = everything(SIZE);
-const planted = [...wavesOf(SIZE)].flatMap((wave) => wave.planted);
+const waves = [...wavesOf(SIZE)];
+const all = everything(waves);
+const planted = waves.flatMap((wave) => wave.planted);
 const the = (target: DemoTarget): readonly DemoRecord[] => all.get(target)!;
 
 /** How many records of a target name each value of a field, most first. */
@@ -67,7 +68,9 @@ describe('a generated ecosystem', () => {
     { accounts: 40, suppliers: 0, dealers: 0, seed: 1 },
     { accounts: 0, suppliers: 3, dealers: 0, seed: 1 },
     { accounts: 0, suppliers: 0, dealers: 3, seed: 1 },
-  ])('can be as small as %j', (size) => expect(everything(size).get('account')).toHaveLength(size.accounts));
+  ])('can be as small as %j', (size) =>
+    expect(everything(wavesOf(size)).get('account')).toHaveLength(size.accounts),
+  );
 
   it.each([
     [{ accounts: -1 }, /^accounts: /],
