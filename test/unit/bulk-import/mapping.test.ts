@@ -17,9 +17,9 @@ tables:
 
 const COLUMNS = new Map([['people', ['id', 'type', 'name']]]);
 
-function problems(text: string): string[] {
+function problems(text: string, columns: ReadonlyMap<string, readonly string[]> = COLUMNS): string[] {
   try {
-    checkMapping(parseMapping(text, 'crm.yaml'), COLUMNS);
+    checkMapping(parseMapping(text, 'crm.yaml'), columns);
     return [];
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;
@@ -30,6 +30,14 @@ function problems(text: string): string[] {
 describe('a mapping file', () => {
   it('is taken when every name in it means something', () => {
     expect(problems(MAPPING)).toEqual([]);
+  });
+
+  it('names no column that the file has twice; what it does not name may come twice', () => {
+    const withColumns = (...columns: string[]) => problems(MAPPING, new Map([['people', columns]]));
+    expect(withColumns('id', 'type', 'name', 'name')).toEqual([
+      expect.stringMatching(/^crm\.yaml:12:\d+: people has two columns name$/),
+    ]);
+    expect(withColumns('id', 'type', 'name', 'note', 'note')).toEqual([]);
   });
 
   it.each([
