@@ -80,7 +80,7 @@ export class EventDesk {
   ): Promise<OriginalLoanEvent | null> {
     if (!corrects) return null;
     const { kind, businessDate } = corrects;
-    const stored = await eventOfKey(transaction, { loanNo, term, kind, businessDate });
+    const stored = await eventOfKey(transaction, { loanNo, term: term ?? 0, kind, businessDate });
     return stored && stored.event.kind !== 'CORRECT' ? stored.event : null;
   }
 }

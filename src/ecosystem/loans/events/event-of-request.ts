@@ -22,7 +22,8 @@ const MOST_MONTHS = 600;
 
 /** What needs nothing but the request itself. Pure. @throws EventProblem */
 export function checkRequest(request: EventRequest, today: BusinessDate): void {
-  const { loanNo, term, kind, businessDate } = request;
+  const { loanNo, kind, businessDate } = request;
+  const term = request.term ?? 0;
   if (!/^[\x21-\x7e]{1,64}$/.test(loanNo))
     throw new EventProblem('loanNo', 'must be 1 to 64 printable ASCII characters without blanks');
   if (!isBusinessDate(businessDate)) throw new EventProblem('businessDate', 'must be a day that exists');
@@ -84,7 +85,8 @@ export function eventOfRequest(
   book: LoanBook,
   told: OriginalLoanEvent | null,
 ): LoanEvent {
-  const { loanNo, term, businessDate } = request;
+  const { loanNo, businessDate } = request;
+  const term = request.term ?? 0;
   const key = { loanNo, term, businessDate };
   if (request.kind !== 'APPLY' && businessDate < book.issuedOn)
     throw new EventProblem('businessDate', 'lies before the loan was paid out');
@@ -126,7 +128,8 @@ export function eventOfRequest(
 }
 
 function correction(request: EventRequest, book: LoanBook, told: OriginalLoanEvent | null): LoanEvent {
-  const { loanNo, term, businessDate } = request;
+  const { loanNo, businessDate } = request;
+  const term = request.term ?? 0;
   if (!told) throw new EventProblem('corrects', 'no such event was told');
   const instead = given(request.corrects).nothingHappened ? null : whatHappened(told, book);
   return { loanNo, term, businessDate, kind: 'CORRECT', told, instead };

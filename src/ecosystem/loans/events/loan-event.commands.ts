@@ -4,7 +4,8 @@ import type { LoanEventKind } from '../loan-event';
 /** An event as a client tells it: its key, and what the loan book does not show. Amounts are fen. */
 export interface EventRequest {
   readonly loanNo: string;
-  readonly term: number;
+  /** Left out: 0. */
+  readonly term?: number | null;
   readonly kind: LoanEventKind;
   readonly businessDate: string;
   readonly application?: ApplicationRequest | null;
@@ -30,7 +31,7 @@ export interface CorrectionRequest {
   readonly kind: LoanEventKind;
   readonly businessDate: string;
   /** True: nothing happened at all. Else the loan book says what did. */
-  readonly nothingHappened: boolean;
+  readonly nothingHappened?: boolean | null;
 }
 
 /** An event as it is answered: Json, so that a repeat of the request gets the same. */

@@ -70,10 +70,10 @@ export class LoanCorrectionInput implements CorrectionRequest {
   businessDate!: string;
 
   @Field(() => Boolean, {
-    defaultValue: false,
+    nullable: true,
     description: 'True where nothing happened at all. Else the loan book says what happened instead.',
   })
-  nothingHappened!: boolean;
+  nothingHappened?: boolean | null;
 }
 
 @InputType({
@@ -85,10 +85,11 @@ export class LoanEventInput implements EventRequest {
   loanNo!: string;
 
   @Field(() => Int, {
-    defaultValue: 0,
-    description: 'Number of the term (期), from 1; 0 where the event is of the loan as a whole.',
+    nullable: true,
+    description:
+      'Number of the term (期), from 1; 0, or left out, where the event is of the loan as a whole.',
   })
-  term!: number;
+  term?: number | null;
 
   @Field(() => LoanEventKindEnum, { description: 'What happened.' })
   kind!: LoanEventKind;

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PERSONAS } from '../../src/demo';
+import { type RunningGateway, startGateway } from '../support/gateway';
+
+const EVENT = `mutation ($input: LoanEventInput!) { recordLoanEvent(input: $input) { id created kind term } }`;
+const LIST = `query ($filter: ContributionFilterInput) { contributions(first: 100, filter: $filter) { nodes {
+  id bureau state rule type opCode dueOn adverse attempts receipt findings { rule isError fields mend mendZh }
+  timeline { state cause caller } } } }`;
+
+let running: RunningGateway;
+let borrower: string;
+let loan: { loanNo: string; issuedAt: string };
+
+beforeAll(async () => {
+  running = await startGateway({ environment: { REPORTING: 'on' } });
+  const { residentId } = PERSONAS.find(({ key }) => key === 'dealer-owner') ?? {};
+  const { data } = await running.query(
+    'query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { id loans(first: 1) { nodes { loanNo issuedAt } } } } }',
+    { key: { residentId } },
+  );
+  borrower = data.borrower.id;
+  loan = data.borrower.loans.nodes[0];
+}, 60_000);
+afterAll(() => running?.close());
+
+const records = async () => {
+  const { data } = await running.query(LIST, { filter: { loanNo: loan.loanNo } }, 'operator');
+  return data.contributions.nodes;
+};
+
+it('shows how an event becomes records that wait for a consent, and go when it is there', async () => {
+  const input = { loanNo: loan.loanNo, kind: 'ISSUE', businessDate: loan.issuedAt };
+  const { data } = await running.query(EVENT, { input }, 'app');
+  expect(data.recordLoanEvent).toMatchObject({ created: true, kind: 'ISSUE', term: 0 });
+  const again = await running.query(EVENT, { input }, 'app');
+  expect(again.data.recordLoanEvent).toEqual({ ...data.recordLoanEvent, created: false });
+  const parked = await records();
+  expect(parked.length).toBeGreaterThanOrEqual(3);
+  for (const record of parked)
+    expect(record).toMatchObject({
+      state: 'PARKED',
+      rule: 'CONSENT',
+      timeline: [{ state: 'PARKED', cause: 'CONSENT', caller: null }],
+    });
+
+  const [first] = parked.filter(({ bureau }: { bureau: string }) => bureau === 'NIFA');
+  const granted = await running.query(
+    'mutation ($input: GrantConsentInput!) { grantConsent(input: $input) { created } }',
+    {
+      input: {
+        consentNo: 'REPORT-1',
+        borrower,
+        bureau: 'NIFA',
+        type: 'REPORT',
+        purposes: ['LOAN_APPROVAL'],
+        dataCategories: ['LOAN'],
+        templateVersion: '1',
+        textHash: 'a'.repeat(64),
+        signedAt: '2026-01-01T00:00:00Z',
+        validFrom: '2026-01-01T00:00:00Z',
+        validTo: '2099-01-01T00:00:00Z',
+        channel: 'APP',
+        evidenceHash: 'b'.repeat(64),
+      },
+    },
+    'app',
+  );
+  expect(granted.errors).toBeUndefined();
+  const resubmitted = await running.query(
+    'mutation ($id: ID!) { resubmitContribution(id: $id) { id } }',
+    { id: first.id },
+    'operator',
+  );
+  expect(resubmitted).toEqual({ ...resubmitted, data: { resubmitContribution: { id: first.id } } });
+  const one = async () =>
+    (
+      await running.query(
+        'query ($id: ID!) { contribution(id: $id) { state receipt attempts findings { rule } timeline { state } } }',
+        { id: first.id },
+        'operator',
+      )
+    ).data.contribution;
+  for (let waited = 0; waited < 50 && (await one()).state !== 'ACCEPTED'; waited += 1) await sleep(100);
+  expect(await one()).toMatchObject({
+    state: 'ACCEPTED',
+    receipt: expect.any(String),
+    timeline: [{ state: 'PARKED' }, { state: 'READY' }, { state: 'SENT' }, { state: 'ACCEPTED' }],
+  });
+
+  const days = await running.query(
+    `query ($day: BusinessDate!) { contributionDays(from: $day, to: $day) { bureau total accepted open tasks isLate } }`,
+    { day: loan.issuedAt },
+    'operator',
+  );
+  expect(days.data.contributionDays).toContainEqual({
+    bureau: 'NIFA',
+    total: 1,
+    accepted: 1,
+    open: 0,
+    tasks: 0,
+    isLate: false,
+  });
+  expect(days.data.contributionDays).toContainEqual(
+    expect.objectContaining({ bureau: 'BAIHANG', tasks: 1, accepted: 0, isLate: true }),
+  );
+});
+
+it('names the field and the rule of an event that does not hold, and stores nothing', async () => {
+  const input = { loanNo: loan.loanNo, kind: 'ISSUE', businessDate: '2020-01-01' };
+  const { errors } = await running.query(EVENT, { input }, 'app');
+  expect(errors?.[0]?.extensions).toMatchObject({
+    code: 'INVALID_LOAN_EVENT',
+    field: 'input.events.0.businessDate',
+    rule: expect.any(String),
+  });
+});
+
+it('refuses what no record answers to', async () => {
+  const withdrawn = await running.query('mutation { withdrawContribution(id: "1") { id } }', {}, 'operator');
+  expect(withdrawn.errors?.[0]?.extensions.code).toBe('UNKNOWN_CONTRIBUTION');
+  const notice = {
+    loanNo: loan.loanNo,
+    channel: 'sms',
+    evidenceHash: 'x',
+    noticedAt: '2026-06-01T00:00:00Z',
+  };
+  const refused = await running.query(
+    'mutation ($input: AdverseNoticeInput!) { recordAdverseNotice(input: $input) { created } }',
+    { input: notice },
+    'app',
+  );
+  expect(refused.errors?.[0]?.extensions).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    argument: 'input.channel',
+  });
+});
