@@ -145,7 +145,8 @@ export class IdentifierFields {
   }
 }
 
-async function borrowerOf(key: BorrowerKey, context: RequestContext): Promise<typeof BorrowerResult> {
+/** Whom a key leads to, or why it leads to nobody. */
+export async function borrowerOf(key: BorrowerKey, context: RequestContext): Promise<typeof BorrowerResult> {
   const read = readBorrowerKey(key, context.clock.businessDate());
   if (read.is === 'invalid')
     return Object.assign(new InvalidKey(), {

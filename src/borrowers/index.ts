@@ -4,5 +4,6 @@
  * through the loader tokens here.
  */
 export { guaranteesBetween, identifiersOfSubject, subjectById } from './borrower.loaders';
-export { Borrower, toBorrower } from './borrower.type';
+export { borrowerOf } from './borrower.resolver';
+export { AmbiguousIdentity, Borrower, BorrowerKey, InvalidKey, NotFound, toBorrower } from './borrower.type';
 export { RELATION_KINDS } from './relations/relation.codes';

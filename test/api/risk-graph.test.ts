@@ -1,5 +1,8 @@
+import { execute, parse } from 'graphql';
 import { PERSONAS } from '../../src/demo';
-import { encodeNodeId } from '../../src/kernel';
+import { encodeNodeId, type Permission, ROLE_GRANTS, systemClock } from '../../src/kernel';
+import { CursorCodec } from '../../src/platform/crypto';
+import { Deadline, requestContext } from '../../src/platform/request';
 import { type RunningGateway, startGateway } from '../support/gateway';
 
 let running: RunningGateway;
@@ -96,11 +99,36 @@ describe('A path', () => {
     expect(data.riskPath).toMatchObject({ __typename: 'NoPath', maxDepth: 6, complete: true });
   });
 
+  it('leads from a borrower to another by their keys, and says what is wrong with a key', async () => {
+    const document = `query ($from: BorrowerKey!, $to: BorrowerKey!) { borrower(key: $from) { ... on Borrower {
+      riskPath(to: $to) { __typename ... on RiskPath { length nodes { distance } edges { kind } }
+        ... on InvalidKey { problem } ... on NoPath { complete } } } } }`;
+    const to = async (key: object) =>
+      (await running.query(document, { from: keyOf('ring-1'), to: key })).data.borrower.riskPath;
+    expect(await to(keyOf('ring-5'))).toMatchObject({ __typename: 'RiskPath', length: 2 });
+    expect(await to(keyOf('clean-person'))).toEqual({ __typename: 'NoPath', complete: true });
+    expect(await to({ mobile: 'x' })).toMatchObject({ __typename: 'InvalidKey' });
+    expect((await to({ external: { source: 'nowhere', value: '1' } })).__typename).toBe('NotFound');
+  });
+
   it('of nothing leads to itself', async () => {
     const { data } = await running.query(PATH, { from: root, to: root });
     expect(data.riskPath).toMatchObject({ length: 0, edges: [] });
   });
 });
+
+const CREDIT = {
+  bureaus: ['NIFA'],
+  purpose: 'LOAN_APPROVAL',
+  mode: 'STORED_ONLY',
+  application: {
+    no: 'APP-1',
+    loanPurpose: 'DAILY_CONSUMPTION',
+    guaranteeType: 'CREDIT',
+    customerType: 'EMPLOYED',
+    amount: { value: '20000.00', currency: 'CNY' },
+  },
+};
 
 describe('A neighbour', () => {
   const member = PERSONAS.find(({ key }) => key === 'ring-2')!;
@@ -126,18 +154,7 @@ describe('A neighbour', () => {
            entity { ... on Borrower { kind creditReports(request: $credit) { __typename ... on BureauOutcome { bureau } } } } } } }`,
       {
         roots: [await idOf('circle-owner-a')],
-        credit: {
-          bureaus: ['NIFA'],
-          purpose: 'LOAN_APPROVAL',
-          mode: 'STORED_ONLY',
-          application: {
-            no: 'APP-1',
-            loanPurpose: 'DAILY_CONSUMPTION',
-            guaranteeType: 'CREDIT',
-            customerType: 'EMPLOYED',
-            amount: { value: '20000.00', currency: 'CNY' },
-          },
-        },
+        credit: CREDIT,
       },
     );
     expect(errors).toBeUndefined();
@@ -152,9 +169,97 @@ describe('A neighbour', () => {
       for (const { code } of marks.facts) expect(code).not.toMatch(/BUREAU|CREDIT|REPORT/);
   });
 
+  it('is not looked up by a consent of the root: who has none himself stays unasked', async () => {
+    const { data, errors } = await running.query(
+      `query ($keys: [BorrowerKey!]!, $credit: CreditReportRequest!) { borrowers(keys: $keys) { ... on Borrower {
+         id riskGraph(depth: 2) { nodes { distance entity { ... on Borrower {
+           id creditReports(request: $credit) { __typename } } } } } } } }`,
+      { keys: PERSONAS.map(({ key }) => keyOf(key)), credit: CREDIT },
+    );
+    expect(errors).toBeUndefined();
+    type Shown = {
+      distance: number;
+      entity: { id?: string; creditReports?: { __typename: string }[] } | null;
+    };
+    const outcome = ({ entity }: Shown) => entity?.creditReports?.[0]?.__typename;
+    const graphs: Shown[][] = data.borrowers.map((one: { riskGraph: { nodes: Shown[] } }) =>
+      one.riskGraph.nodes.filter(({ entity }) => entity?.creditReports),
+    );
+    const own = new Map(graphs.map(([self]) => [self!.entity!.id, outcome(self!)]));
+    const pairs = graphs.flatMap(([self, ...others]) =>
+      others.map((other) => [outcome(self!), outcome(other)]),
+    );
+    expect(pairs.some(([mine, his]) => mine !== 'ConsentRequired' && his === 'ConsentRequired')).toBe(true);
+    for (const shown of graphs.flat())
+      if (own.has(shown.entity!.id)) expect(outcome(shown)).toBe(own.get(shown.entity!.id));
+  });
+
   it('is refused to a caller who may not read the graph', async () => {
     const { errors } = await running.query(GRAPH, { roots: [root] }, 'operator');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'graph:read' });
+  });
+});
+
+describe('A caller who lacks a permission', () => {
+  /** Runs an operation as a caller of exactly the permissions of an analyst but one. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever it asked for
+  const without = async (
+    lacking: Permission,
+    document: string,
+    variables: Record<string, unknown>,
+  ): Promise<any> =>
+    await execute({
+      schema: running.gateway.schema,
+      document: parse(document),
+      variableValues: variables,
+      contextValue: requestContext({
+        correlationId: 'without',
+        principal: {
+          subject: 'test',
+          clientId: 'test',
+          role: 'analyst',
+          permissions: new Set(ROLE_GRANTS.analyst.permissions.filter((one) => one !== lacking)),
+        },
+        clock: systemClock('2026-06-30'),
+        deadline: Deadline.after(10_000),
+        cursors: new CursorCodec(Buffer.alloc(32)),
+        registry: running.gateway.registry,
+      }),
+    });
+
+  it('is not led along the edges that he may not read, and is told so', async () => {
+    const all = await running.query(GRAPH, { roots: [root] });
+    expect(all.data.riskGraph.truncated).toBeNull();
+    const { data, errors } = await without('ecosystem:read', GRAPH, { roots: [root] });
+    expect(errors).toBeUndefined();
+    const { nodes, truncated } = data.riskGraph;
+    expect(nodes.length).toBeLessThan(all.data.riskGraph.nodes.length);
+    for (const { kind } of truncated.cuts)
+      expect([
+        'USES_DEVICE',
+        'REACHED_AT',
+        'HOLDS_ACCOUNT',
+        'IS_SUPPLIER',
+        'IS_DEALER',
+        'TRADES_WITH',
+      ]).toContain(kind);
+    expect(truncated.cuts).toHaveLength(6);
+    expect(truncated.cuts[0]).toMatchObject({ reason: 'NOT_PERMITTED', nodeId: null, found: 0, kept: 0 });
+  });
+
+  it('cannot be sure that there is no path', async () => {
+    const ends = { from: root, to: await idOf('ring-5') };
+    const { data } = await without('ecosystem:read', PATH, ends);
+    expect(data.riskPath).toMatchObject({ __typename: 'NoPath', complete: false });
+  });
+
+  it('is refused a root that he may not read', async () => {
+    const roots = [root, encodeNodeId('Device', '7')];
+    const { errors } = await without('ecosystem:read', GRAPH, { roots });
+    expect(errors[0].originalError).toMatchObject({
+      code: 'FORBIDDEN',
+      facts: { permission: 'ecosystem:read', path: 'roots[1]' },
+    });
   });
 });
 

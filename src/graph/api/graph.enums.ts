@@ -57,6 +57,8 @@ export const GraphCutReasonEnum = describedEnum<CutReason>(
     SUPERNODE:
       'The node has more edges of the kind than say anything, as a public network has: none was followed 超级节点.',
     FAN_OUT: 'A root has more edges of the kind than are followed: some of them were 扇出上限.',
+    REQUEST_BUDGET:
+      'All graphs of the request together have followed as many nodes as one request may: of the last nodes no edge was followed 请求上限.',
     NODE_BUDGET: 'The nodes of the last hop are more than `maxNodes` has room for 节点上限.',
     EDGE_BUDGET: 'The edges are more than an answer holds 边数上限.',
     NOT_PERMITTED: 'The caller may not read what the kind leads to 无权限.',

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Borrower } from '../../borrowers';
+import { Borrower, BorrowerKey, borrowerOf } from '../../borrowers';
 import type { BusinessDate } from '../../kernel';
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
@@ -8,6 +8,7 @@ import { type NodeKey, nodeKey } from '../node-key';
 import { type Cut, walk } from '../traversal/breadth-first';
 import type { GraphEdge, Neighbours } from '../traversal/graph-port';
 import { shortestPath } from '../traversal/shortest-path';
+import { allowanceOf } from './graph-allowance';
 import { RiskGraphArguments, RiskPathArguments, scopeOf, withinLimit } from './graph-arguments';
 import { rootOf } from './graph-roots';
 import {
@@ -19,7 +20,7 @@ import {
   toNode,
   unknownNode,
 } from './risk-graph.type';
-import { NoPath, RiskPath, RiskPathResult } from './risk-path.type';
+import { BorrowerPathResult, NoPath, RiskPath, RiskPathResult } from './risk-path.type';
 
 // An answer with all edges of its nodes; more than that is a tangle nobody reads.
 const EDGES_PER_NODE = 10;
@@ -56,24 +57,10 @@ export class RiskGraphResolver {
     @Ctx() context: RequestContext,
   ): Promise<typeof RiskPathResult> {
     withinLimit('maxDepth', asked.maxDepth);
-    const { question, cuts } = scopeOf(asked, 'BOTH', context);
     const [start, end] = await Promise.all([rootOf(from, 'from', context), rootOf(to, 'to', context)]);
     if (typeof start !== 'string') return unknownNode(from, start.unknown);
     if (typeof end !== 'string') return unknownNode(to, end.unknown);
-    const limits = { maxDepth: asked.maxDepth, maxSearched: MOST_SEARCHED };
-    const path = await shortestPath(start, end, limits, neighboursIn(question, context));
-    if (!path.found)
-      return Object.assign(new NoPath(), {
-        maxDepth: asked.maxDepth,
-        searchedNodes: path.searched,
-        complete: path.complete && cuts.length === 0,
-      });
-    return Object.assign(new RiskPath(), {
-      length: path.edges.length,
-      nodes: path.nodes.map((node, distance) => toNode(node, distance, [])),
-      edges: await withFacts(path.edges, question.asOf, context),
-      asOf: question.asOf,
-    });
+    return pathBetween(start, end, asked, context);
   }
 }
 
@@ -91,6 +78,23 @@ export class BorrowerRiskGraphField {
   ): Promise<RiskGraph> {
     const root = { id: borrower.id, node: nodeKey('SUBJECT', borrower.subjectId) };
     return graphAround([root], asked, context);
+  }
+
+  @Extensions(access('graph:read'))
+  @FieldResolver(() => BorrowerPathResult, {
+    description: 'A shortest way from the borrower to another (关联路径), edges followed both ways.',
+  })
+  async riskPath(
+    @Root() borrower: Borrower,
+    @Arg('to', () => BorrowerKey, { description: 'Exactly one key of the other.' }) to: BorrowerKey,
+    @Args(() => RiskPathArguments) asked: RiskPathArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof BorrowerPathResult> {
+    withinLimit('maxDepth', asked.maxDepth);
+    const other = await borrowerOf(to, context);
+    if (!(other instanceof Borrower)) return other;
+    const [start, end] = [borrower, other].map(({ subjectId }) => nodeKey('SUBJECT', subjectId));
+    return pathBetween(start as NodeKey, end as NodeKey, asked, context);
   }
 }
 
@@ -126,6 +130,29 @@ const neighboursIn =
   (hop) =>
     context.load(neighboursOfHop, { question, ...hop });
 
+async function pathBetween(
+  start: NodeKey,
+  end: NodeKey,
+  asked: RiskPathArguments,
+  context: RequestContext,
+): Promise<RiskPath | NoPath> {
+  const { question, cuts } = scopeOf(asked, 'BOTH', context);
+  const limits = { maxDepth: asked.maxDepth, maxSearched: MOST_SEARCHED };
+  const path = await shortestPath(start, end, limits, neighboursIn(question, context));
+  if (!path.found)
+    return Object.assign(new NoPath(), {
+      maxDepth: asked.maxDepth,
+      searchedNodes: path.searched,
+      complete: path.complete && cuts.length === 0,
+    });
+  return Object.assign(new RiskPath(), {
+    length: path.edges.length,
+    nodes: path.nodes.map((node, distance) => toNode(node, distance, [])),
+    edges: await withFacts(path.edges, question.asOf, context),
+    asOf: question.asOf,
+  });
+}
+
 interface AskedRoot {
   readonly id: string;
   readonly node: Awaited<ReturnType<typeof rootOf>>;
@@ -143,7 +170,7 @@ async function graphAround(
   const known = roots.flatMap(({ node }) => (typeof node === 'string' ? [node] : []));
   const { distances, edges, cuts } = await walk(
     known,
-    { depth, maxNodes, maxEdges: maxNodes * EDGES_PER_NODE },
+    { depth, maxNodes, maxEdges: maxNodes * EDGES_PER_NODE, mayExpand: allowanceOf(context) },
     neighboursIn(question, context),
   );
   const cutsOf = new Map<NodeKey, Cut[]>();

@@ -1,4 +1,5 @@
 import { createUnionType, Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { AmbiguousIdentity, InvalidKey, NotFound } from '../../borrowers';
 import { access, BusinessDateScalar } from '../../platform/graphql';
 import { RiskGraphEdge, RiskGraphNode, UnknownNode } from './risk-graph.type';
 
@@ -43,4 +44,10 @@ export const RiskPathResult = createUnionType({
   name: 'RiskPathResult',
   description: 'What a search for a path came to.',
   types: () => [RiskPath, NoPath, UnknownNode] as const,
+});
+
+export const BorrowerPathResult = createUnionType({
+  name: 'BorrowerPathResult',
+  description: 'What a search for a path to the borrower of a key came to, or what was wrong with the key.',
+  types: () => [RiskPath, NoPath, NotFound, AmbiguousIdentity, InvalidKey] as const,
 });

@@ -7,9 +7,17 @@ export interface WalkLimits {
   readonly depth: number;
   readonly maxNodes: number;
   readonly maxEdges: number;
+  /** Says whether so many nodes more may be expanded; no limit when it is left out. */
+  readonly mayExpand?: (nodes: number) => boolean;
 }
 
-export type CutReason = 'SUPERNODE' | 'FAN_OUT' | 'NODE_BUDGET' | 'EDGE_BUDGET' | 'NOT_PERMITTED';
+export type CutReason =
+  | 'SUPERNODE'
+  | 'FAN_OUT'
+  | 'REQUEST_BUDGET'
+  | 'NODE_BUDGET'
+  | 'EDGE_BUDGET'
+  | 'NOT_PERMITTED';
 
 /** Something that was left out of an answer, and why. */
 export interface Cut {
@@ -39,7 +47,7 @@ export interface Walk {
  */
 export async function walk(
   roots: readonly NodeKey[],
-  { depth, maxNodes, maxEdges }: WalkLimits,
+  { depth, maxNodes, maxEdges, mayExpand = () => true }: WalkLimits,
   neighbours: Neighbours,
 ): Promise<Walk> {
   const distances = new Map<NodeKey, number>();
@@ -49,6 +57,10 @@ export async function walk(
   let growth = 0;
   for (const root of frontier) distances.set(root, 0);
   for (let hop = 0; hop < depth && frontier.length > 0; hop += 1) {
+    if (!mayExpand(frontier.length)) {
+      cuts.push({ reason: 'REQUEST_BUDGET', node: null, kind: null, found: frontier.length, kept: 0 });
+      break;
+    }
     const room = maxNodes - distances.size;
     const isStart = hop === 0;
     const expand = async (upTo: string | null): Promise<HopResult> =>

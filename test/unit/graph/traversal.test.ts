@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { allowance } from '../../../src/graph/api/graph-allowance';
 import { compareNodes, compareRows, type NodeKey, nodeKey, nodeRow } from '../../../src/graph/node-key';
 import { walk } from '../../../src/graph/traversal/breadth-first';
 import type { GraphEdge, Neighbours } from '../../../src/graph/traversal/graph-port';
@@ -120,6 +121,27 @@ describe('A walk', () => {
       { reason: 'FAN_OUT', node: root, kind: 'DEAL', found: 1_000, kept: 1 },
       { reason: 'SUPERNODE', node: hub, kind: 'DEAL', found: 1_000, kept: 0 },
     ]);
+  });
+
+  it('stops, and says so, where the graphs of its request have expanded as many nodes as they may', async () => {
+    const star = smallGraph(
+      6,
+      [1, 2, 3, 4, 5].map((n) => [0, n, 0] as const),
+    );
+    const shared = {
+      depth: 3,
+      maxNodes: 100,
+      maxEdges: 100,
+      mayExpand: allowance(7),
+    };
+    const root = [star.nodes[0] as NodeKey];
+    const first = await walk(root, shared, neighboursIn(star));
+    const second = await walk(root, shared, neighboursIn(star));
+    const third = await walk(root, shared, neighboursIn(star));
+    expect(first.cuts).toEqual([]);
+    const cut = { reason: 'REQUEST_BUDGET', node: null, kind: null, kept: 0 };
+    expect([second.distances.size, second.cuts]).toEqual([6, [{ ...cut, found: 5 }]]);
+    expect([third.distances.size, third.cuts]).toEqual([1, [{ ...cut, found: 1 }]]);
   });
 
   it('keeps the budget of edges', async () => {
