@@ -12,7 +12,7 @@ export type CappedLender = (typeof CAPPED_LENDERS)[number];
 export const cappedLender = z.enum(CAPPED_LENDERS);
 export const text = z.string().min(1);
 export const bilingual = z.strictObject({ en: text, zh: text });
-export const date = z
+const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine(isBusinessDate, 'is not a day that exists');

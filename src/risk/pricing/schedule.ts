@@ -31,7 +31,7 @@ export const LONGEST_TERM = 360;
 export const monthly = (yearly: Ratio): Ratio => ratio(yearly.n, yearly.d * 12n);
 
 /** One instalment in equal ones, exactly: P i / (1 - (1 + i)^-n). */
-export function equalInstalment(principalMinor: bigint, monthlyRate: Ratio, termMonths: number): Ratio {
+function equalInstalment(principalMinor: bigint, monthlyRate: Ratio, termMonths: number): Ratio {
   if (monthlyRate.n === 0n) return ratio(principalMinor, BigInt(termMonths));
   const discount = minus(ONE, over(ONE, power(plus(ONE, monthlyRate), termMonths)));
   return over(times(ratio(principalMinor), monthlyRate), discount);

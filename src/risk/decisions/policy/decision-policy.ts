@@ -6,7 +6,7 @@ import { DECISION_POLICY_VERSION, type DecisionPolicyFile, decisionPolicySpec } 
  * Findings about what the borrower himself owes and pays: a policy may decline for them. What a neighbour does, whom he
  * knows and what he shares with others is not among them, and no policy can put it there.
  */
-export const OWN_CONDUCT: ReadonlySet<string> = new Set([
+const OWN_CONDUCT: ReadonlySet<string> = new Set([
   'OWN_LOANS_D90',
   'OPEN_LENDERS',
   'LENDERS_REPAID',
