@@ -202,11 +202,11 @@ describe('A neighbour', () => {
 
 describe('A caller who lacks a permission', () => {
   /** Runs an operation as a caller of exactly the permissions of an analyst but one. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever it asked for
   const without = async (
     lacking: Permission,
     document: string,
     variables: Record<string, unknown>,
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever it asked for
   ): Promise<any> =>
     await execute({
       schema: running.gateway.schema,
