@@ -33,6 +33,8 @@ const LITERALS: Readonly<Record<string, string>> = {
   BureauCode: '"XX"',
   BusinessDate: '"2026-01-01"',
   DateTimeISO: '"2026-01-01T00:00:00Z"',
+  Decimal: '"1.00"',
+  Currency: '"CNY"',
 };
 
 /** Any literal that an argument's type takes. */

@@ -5,7 +5,7 @@ import { ask, type DataCheck, type Question } from '../data-check';
 const FREE_TABLES = new Set(['audit_event']);
 
 /** A table says `order_id` where its parent is called `trade_order`. */
-const PREFIXES = ['', 'trade_', 'bureau_', 'import_', 'graph_', 'guarantee_', 'shared_'];
+const PREFIXES = ['', 'trade_', 'loan_', 'bureau_', 'import_', 'graph_', 'guarantee_', 'shared_'];
 
 interface Column {
   readonly table_name: string;
