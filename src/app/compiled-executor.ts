@@ -24,7 +24,9 @@ import { LRUCache } from 'lru-cache';
 export function compiledExecutor(schema: GraphQLSchema, entries: number): GatewayInterface {
   const cache = new LRUCache<string, CompiledQuery | 'interpreted'>({ max: entries });
 
-  const executor: GatewayExecutor = async ({ document, operationName, queryHash, context, request }) => {
+  const executor: GatewayExecutor = async ({ document, queryHash, context, request }) => {
+    // As the caller names it: Apollo Server's own is null for a name that the document does not have.
+    const operationName = request.operationName;
     const operation = getOperationAST(document, operationName);
     const variables = request.variables ?? {};
     const interpret = async () =>

@@ -18,6 +18,7 @@ import {
   GraphQLSchema,
   GraphQLString,
   GraphQLUnionType,
+  getOperationAST,
   parse,
   validate,
 } from 'graphql';
@@ -178,10 +179,11 @@ async function executorOf(entries = 10): Promise<Executor> {
   return async ({ source, variables = {}, operationName = null }, hash = source) =>
     (await executor({
       document: parse(source),
-      operationName,
+      // As Apollo Server does: null for a name that the document does not have.
+      operationName: getOperationAST(parse(source), operationName)?.name?.value ?? null,
       queryHash: hash,
       context: { caller: 'test' },
-      request: { variables },
+      request: { variables, operationName },
     } as never)) as ExecutionResult;
 }
 
