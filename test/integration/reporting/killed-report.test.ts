@@ -9,7 +9,7 @@ import { BUREAUS, openLender, SIDES } from './lender';
 
 const PROGRAM = path.resolve(__dirname, '../../support/killable-report.cjs');
 /** On each database; `npm run soak:reporting` has fifty. */
-const KILLS = Number(process.env.REPORTING_KILLS ?? '20') / 2;
+const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '10')) / 2;
 
 /** Where the process dies. */
 const STEPS = [
