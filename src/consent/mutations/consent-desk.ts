@@ -8,6 +8,7 @@ import type { ConsentDocument } from '../policy/consent';
 import { type ConsentInput, contentHash, mergeConsents } from '../storage/consent.bulk';
 import {
   type DocumentRow,
+  documentOf,
   lockedDocument,
   toDocument,
   writeWithdrawal,
@@ -79,7 +80,7 @@ export class ConsentDesk {
     input: ConsentInput,
     context: RequestContext,
   ): Promise<{ row: DocumentRow; created: boolean }> {
-    const stored = await lockedDocument(transaction, input.consentNo);
+    const stored = await documentOf(transaction, input.consentNo);
     if (stored) {
       const { row_hash: hash, ...row } = stored;
       if (!hash.equals(contentHash(this.deps.vault, input)))
@@ -112,8 +113,7 @@ export class ConsentDesk {
   async #rowOf(transaction: Transaction, consentNo: string): Promise<DocumentRow> {
     const stored = await lockedDocument(transaction, consentNo);
     if (!stored) throw new CatalogueError('UNKNOWN_CONSENT', { field: 'input.consentNo' });
-    const { row_hash: _, ...row } = stored;
-    return row;
+    return stored;
   }
 
   #record(

@@ -53,13 +53,25 @@ const ofSubject = (): ListShape & { parent: string } => ({
   ],
 });
 
-/** By its number. Locks the row: whoever asserts this consent has ended, or waits. */
-export async function lockedDocument(
+/** By its number. Locks nothing: a lock on a number that is not there yet would hold up, and deadlock, all who add one. */
+export async function documentOf(
   transaction: Transaction,
   consentNo: string,
 ): Promise<(DocumentRow & { readonly row_hash: Buffer }) | null> {
   const [row] = await transaction.rows<DocumentRow & { row_hash: Buffer }>(
-    `SELECT ${COLUMNS}, row_hash FROM consent WHERE consent_no = ?${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
+    `SELECT ${COLUMNS}, row_hash FROM consent WHERE consent_no = ?`,
+    [consentNo],
+  );
+  return row ?? null;
+}
+
+/** By its number. Locks the row: whoever asserts this consent has ended, or waits. */
+export async function lockedDocument(
+  transaction: Transaction,
+  consentNo: string,
+): Promise<DocumentRow | null> {
+  const [row] = await transaction.rows<DocumentRow>(
+    `SELECT ${COLUMNS} FROM consent WHERE consent_no = ?${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
     [consentNo],
   );
   return row ?? null;

@@ -113,20 +113,27 @@ export interface StoredConsent {
   readonly rowHash: Buffer;
 }
 
-/** By source key. Locks the rows: a withdrawal that is being stored at this moment is waited for and seen. */
+/**
+ * By source key. Locks the rows that are there: a withdrawal that is being stored at this moment is waited for and seen.
+ * A key that is not there is not locked, since two that add one would wait for each other.
+ */
 export async function storedConsents(
   transaction: Transaction,
   source: string,
   sourceKeys: readonly string[],
 ): Promise<Map<string, StoredConsent>> {
   if (sourceKeys.length === 0) return new Map();
-  const rows = await transaction.rows<
-    Pick<ConsentRow, 'id' | 'subject_id' | 'bureau' | 'revoked_at'> & { source_key: string; row_hash: Buffer }
-  >(
-    `SELECT id, source_key, subject_id, bureau, revoked_at, row_hash FROM consent
-      WHERE source = ? AND source_key IN (${marks(sourceKeys.length)})${forUpdate(transaction)}`,
+  const found = await transaction.rows<StoredConsentRow>(
+    `SELECT ${STORED_COLUMNS} FROM consent WHERE source = ? AND source_key IN (${marks(sourceKeys.length)})`,
     [source, ...sourceKeys],
   );
+  const rows =
+    found.length === 0 || transaction.dialect === 'sqlite'
+      ? found
+      : await transaction.rows<StoredConsentRow>(
+          `SELECT ${STORED_COLUMNS} FROM consent WHERE id IN (${marks(found.length)}) FOR UPDATE`,
+          found.map(({ id }) => id),
+        );
   return new Map(
     rows.map((row) => [
       row.source_key,
@@ -140,6 +147,13 @@ export async function storedConsents(
     ]),
   );
 }
+
+type StoredConsentRow = Pick<ConsentRow, 'id' | 'subject_id' | 'bureau' | 'revoked_at'> & {
+  source_key: string;
+  row_hash: Buffer;
+};
+
+const STORED_COLUMNS = 'id, source_key, subject_id, bureau, revoked_at, row_hash';
 
 interface NumberOwner {
   readonly source: string;
@@ -158,8 +172,6 @@ export async function ownersOfNumbers(
   );
   return new Map(rows.map((row) => [row.consent_no, { source: row.source, sourceKey: row.source_key }]));
 }
-
-const forUpdate = ({ dialect }: Transaction): string => (dialect === 'mysql' ? ' FOR UPDATE' : '');
 
 /** Lets a client inquire for these purposes; those that it has already stay. */
 export async function grantPurposes(

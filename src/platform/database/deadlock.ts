@@ -1,6 +1,9 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { type Database, isDuplicateKey, type Transaction } from './database';
 
-const MOST_TRIES = 4;
+// Of ten that race for one key on a slow machine, one may lose every round: each waits longer than the last, by chance.
+const MOST_TRIES = 10;
+const LONGEST_WAIT_MS = 200;
 
 /**
  * Runs a transaction again when the server chose it to break a deadlock: it was rolled back as a whole. Only for work
@@ -30,6 +33,7 @@ async function writeAgain<T>(
       return await database.write(work);
     } catch (error) {
       if (attempt === MOST_TRIES || !isClash(error)) throw error;
+      await after(Math.random() * Math.min(LONGEST_WAIT_MS, 2 ** attempt));
     }
   }
 }

@@ -1,4 +1,9 @@
-import { Database, isDuplicateKey, type Transaction } from '../../../src/platform/database';
+import {
+  Database,
+  isDuplicateKey,
+  type Transaction,
+  writeAgainOnClash,
+} from '../../../src/platform/database';
 import { describeOnDatabases } from '../../support/databases';
 import { aProbe, openWithProbes, ProbeEntity } from './probe';
 
@@ -67,6 +72,18 @@ describeOnDatabases('a transaction', (target) => {
     ).rejects.toThrow();
     await database.write((transaction) => put(transaction, '1'));
     expect(await stored()).toEqual(['1']);
+  });
+
+  it('is written again until it is through, when many lock the same gap and then fill it', async () => {
+    const put1 = () =>
+      writeAgainOnClash(database, async (transaction) => {
+        const lock = transaction.dialect === 'mysql' ? ' FOR UPDATE' : '';
+        const found = await transaction.rows(`SELECT id FROM probe WHERE id = 1${lock}`);
+        if (found.length === 0) await put(transaction, '1');
+        return found.length === 0;
+      });
+    const outcomes = await Promise.all(Array.from({ length: 12 }, put1));
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
   });
 
   it('stands among many that are started at once', async () => {
