@@ -5,10 +5,10 @@ import { parseMapping, readMapping } from '../../src/bulk-import/mapping/mapping
 import { planImport } from '../../src/bulk-import/run/import-plan';
 import { type ImportReport, runImport } from '../../src/bulk-import/run/run-import';
 import { LoaderRegistry } from '../../src/platform/loaders';
-import type { TradeFindingCode } from '../../src/risk/three-flows/finding';
-import { reconciled } from '../../src/risk/three-flows/gather-trade';
+import type { TradeFindingCode } from '../../src/risk/three-flows/core/finding';
+import type { TradeReconciliation } from '../../src/risk/three-flows/core/reconcile-trade';
 import { threeFlowsLoaders } from '../../src/risk/three-flows/module';
-import type { TradeReconciliation } from '../../src/risk/three-flows/reconcile-trade';
+import { reconciled } from '../../src/risk/three-flows/sources/gather-trade';
 import { ImportBench } from '../integration/bulk-import/import-bench';
 import { describeWithPublicData } from '../support/public-data';
 

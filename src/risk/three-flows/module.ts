@@ -1,5 +1,4 @@
 import type { Database } from '../../platform/database';
-import { ThreeFlowsRepository } from './three-flows.repository';
 import {
   BorrowerThreeFlowsField,
   CounterpartyTradesField,
@@ -8,8 +7,9 @@ import {
   SupplierThreeFlowsField,
   ThreeFlowsOrderField,
   ThreeFlowsRefusedOrderField,
-} from './three-flows.resolver';
-import { TradeLinksRepository } from './trade-links.repository';
+} from './api/three-flows.resolver';
+import { ThreeFlowsRepository } from './sources/three-flows.repository';
+import { TradeLinksRepository } from './sources/trade-links.repository';
 
 export const THREE_FLOWS_RESOLVERS = [
   OrderThreeFlowsField,

@@ -3,7 +3,7 @@ import type {
   PaymentFacts,
   TradeFacts,
   WaybillFacts,
-} from '../../../../src/risk/three-flows/trade-facts';
+} from '../../../../src/risk/three-flows/core/trade-facts';
 
 export const AS_OF = '2026-06-30';
 export const SELLER = '1';

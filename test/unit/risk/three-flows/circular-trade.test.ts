@@ -1,4 +1,4 @@
-import { roundsOf, type Sale } from '../../../../src/risk/three-flows/circular-trade';
+import { roundsOf, type Sale } from '../../../../src/risk/three-flows/core/circular-trade';
 
 const sale = (
   orderId: string,

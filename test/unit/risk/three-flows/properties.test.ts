@@ -1,7 +1,10 @@
 import { addDays } from '../../../../src/kernel';
-import { reconcileCounterparty } from '../../../../src/risk/three-flows/reconcile-counterparty';
-import { reconcileTrade, type TradeReconciliation } from '../../../../src/risk/three-flows/reconcile-trade';
-import type { TradeFacts } from '../../../../src/risk/three-flows/trade-facts';
+import { reconcileCounterparty } from '../../../../src/risk/three-flows/core/reconcile-counterparty';
+import {
+  reconcileTrade,
+  type TradeReconciliation,
+} from '../../../../src/risk/three-flows/core/reconcile-trade';
+import type { TradeFacts } from '../../../../src/risk/three-flows/core/trade-facts';
 import { AS_OF, aTrade, BUYER, invoice, payment, SELLER, waybill } from './a-trade';
 
 /** Numbers that look random and are the same on every run (mulberry32). */

@@ -1,6 +1,6 @@
-import type { KnownFlow } from '../../../../src/risk/three-flows/flow-amounts';
-import { reconcileTrade } from '../../../../src/risk/three-flows/reconcile-trade';
-import { TradeRefused } from '../../../../src/risk/three-flows/refuse-trade';
+import type { KnownFlow } from '../../../../src/risk/three-flows/core/flow-amounts';
+import { reconcileTrade } from '../../../../src/risk/three-flows/core/reconcile-trade';
+import { TradeRefused } from '../../../../src/risk/three-flows/core/refuse-trade';
 import { AS_OF, aTrade, BUYER, type Changes, invoice, payment, SELLER, waybill } from './a-trade';
 
 const OPEN = { status: 'OPEN', orderedOn: '2026-06-20', dueOn: '2026-07-20' } as const;

@@ -11,18 +11,23 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Borrower } from '../../borrowers';
-import { Dealer, Order, orderById, Supplier, toOrder } from '../../ecosystem';
-import { addDays, type BusinessDate, CatalogueError } from '../../kernel';
-import { access, BusinessDateScalar } from '../../platform/graphql';
-import type { ListToken } from '../../platform/lists';
-import type { RequestContext } from '../../platform/request';
+import { Borrower } from '../../../borrowers';
+import { Dealer, Order, orderById, Supplier, toOrder } from '../../../ecosystem';
+import { addDays, type BusinessDate, CatalogueError } from '../../../kernel';
+import { access, BusinessDateScalar } from '../../../platform/graphql';
+import type { ListToken } from '../../../platform/lists';
+import type { RequestContext } from '../../../platform/request';
+import { reconcileCounterparty } from '../core/reconcile-counterparty';
+import { type TradeReconciliation, worse } from '../core/reconcile-trade';
+import { TradeRefused } from '../core/refuse-trade';
+import { reconciled } from '../sources/gather-trade';
+import {
+  type TradeWindow,
+  tradesOfDealer,
+  tradesOfSubject,
+  tradesOfSupplier,
+} from '../sources/three-flows.loaders';
 import { CounterpartyThreeFlows, toCounterparty } from './counterparty.type';
-import { reconciled } from './gather-trade';
-import { reconcileCounterparty } from './reconcile-counterparty';
-import { type TradeReconciliation, worse } from './reconcile-trade';
-import { TradeRefused } from './refuse-trade';
-import { type TradeWindow, tradesOfDealer, tradesOfSubject, tradesOfSupplier } from './three-flows.loaders';
 import { ThreeFlows, ThreeFlowsRefused, toRefused, toThreeFlows } from './three-flows.type';
 
 const ThreeFlowsResult = createUnionType({

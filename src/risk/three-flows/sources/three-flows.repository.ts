@@ -1,8 +1,8 @@
-import { type BusinessDate, businessDateOf } from '../../kernel';
-import { type Database, fromNullableSqlInstant, fromSqlInstant, marks } from '../../platform/database';
-import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
+import { type BusinessDate, businessDateOf } from '../../../kernel';
+import { type Database, fromNullableSqlInstant, fromSqlInstant, marks } from '../../../platform/database';
+import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
+import type { FinancingFacts, InvoiceFacts, LineFacts, OrderFacts, PaymentFacts } from '../core/trade-facts';
 import { financingsOfSubject, rowsOfTrade, type Supplied, suppliedBySource } from './three-flows.loaders';
-import type { FinancingFacts, InvoiceFacts, LineFacts, OrderFacts, PaymentFacts } from './trade-facts';
 import type { TradeRows } from './trade-rows';
 
 type Big = string | number;

@@ -1,7 +1,8 @@
-import { type Database, type ListShape, marks } from '../../platform/database';
-import { bindList } from '../../platform/lists';
-import { bindSharedLoader, type LoaderBinding } from '../../platform/loaders';
-import type { Sale } from './circular-trade';
+import { type Database, type ListShape, marks } from '../../../platform/database';
+import { bindList } from '../../../platform/lists';
+import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
+import type { Sale } from '../core/circular-trade';
+import type { SharedDocument, Tie } from '../core/trade-facts';
 import {
   historyOfTrade,
   type Pair,
@@ -13,7 +14,6 @@ import {
   tradesOfSubject,
   tradesOfSupplier,
 } from './three-flows.loaders';
-import type { SharedDocument, Tie } from './trade-facts';
 
 type Big = string | number;
 

@@ -1,6 +1,6 @@
-import { neighboursOfHop, nodeKey, nodeRow } from '../../graph';
-import type { BusinessDate } from '../../kernel';
-import type { RequestContext } from '../../platform/request';
+import { neighboursOfHop, nodeKey, nodeRow } from '../../../graph';
+import type { BusinessDate } from '../../../kernel';
+import type { RequestContext } from '../../../platform/request';
 import type { Pair } from './three-flows.loaders';
 
 /**

@@ -1,4 +1,4 @@
-import type { Bilingual, RiskLevel } from '../indicators/indicator';
+import type { Bilingual, RiskLevel } from '../../indicators/indicator';
 
 /** The checks of the three flows, by the letters that credit officers use. */
 const TRADE_CHECKS = ['INFORMATION', 'LOGISTICS', 'FUNDS', 'RIGHTS', 'AMOUNT'] as const;

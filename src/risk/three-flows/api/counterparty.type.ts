@@ -1,17 +1,17 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { encodeNodeId, money } from '../../kernel';
-import { access, BusinessDateScalar, DecimalScalar, MoneyType, moneyType } from '../../platform/graphql';
-import type { RiskLevel } from '../indicators/indicator';
-import { RiskLevelEnum } from '../risk-level.enum';
-import { TRADE_FINDINGS, type TradeFindingCode } from './finding';
-import type { FlowKind } from './flow-amounts';
-import type { CounterpartyReconciliation, CurrencyTotal, FindingTotal } from './reconcile-counterparty';
+import { encodeNodeId, money } from '../../../kernel';
+import { access, BusinessDateScalar, DecimalScalar, MoneyType, moneyType } from '../../../platform/graphql';
+import type { RiskLevel } from '../../indicators/indicator';
+import { RiskLevelEnum } from '../../risk-level.enum';
+import { TRADE_FINDINGS, type TradeFindingCode } from '../core/finding';
+import type { FlowKind } from '../core/flow-amounts';
+import type { CounterpartyReconciliation, CurrencyTotal, FindingTotal } from '../core/reconcile-counterparty';
 import {
   THREE_FLOWS_VERSION,
   TRADE_GRADES,
   type TradeGrade,
   type TradeReconciliation,
-} from './reconcile-trade';
+} from '../core/reconcile-trade';
 import {
   decimalOfPpm,
   FlowKindEnum,

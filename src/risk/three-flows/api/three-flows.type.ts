@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
-import { encodeNodeId, money } from '../../kernel';
+import { encodeNodeId, money } from '../../../kernel';
 import {
   access,
   BusinessDateScalar,
@@ -7,18 +7,18 @@ import {
   describedEnum,
   MoneyType,
   moneyType,
-} from '../../platform/graphql';
-import type { RiskLevel } from '../indicators/indicator';
-import { RiskLevelEnum } from '../risk-level.enum';
-import { TRADE_FINDINGS, type TradeCheck, type TradeFinding, type TradeFindingCode } from './finding';
-import type { Flow, FlowKind } from './flow-amounts';
+} from '../../../platform/graphql';
+import type { RiskLevel } from '../../indicators/indicator';
+import { RiskLevelEnum } from '../../risk-level.enum';
+import { TRADE_FINDINGS, type TradeCheck, type TradeFinding, type TradeFindingCode } from '../core/finding';
+import type { Flow, FlowKind } from '../core/flow-amounts';
 import {
   THREE_FLOWS_VERSION,
   type TradeGrade,
   type TradeReconciliation,
   type TradeState,
-} from './reconcile-trade';
-import type { TradeRefused } from './refuse-trade';
+} from '../core/reconcile-trade';
+import type { TradeRefused } from '../core/refuse-trade';
 
 export const FlowKindEnum = describedEnum<FlowKind>('TradeFlowKind', 'One of the three flows of a trade.', {
   INFORMATION: 'Invoices 信息流.',

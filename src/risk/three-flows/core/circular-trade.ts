@@ -1,4 +1,4 @@
-import { addDays, type BusinessDate, daysBetween } from '../../kernel';
+import { addDays, type BusinessDate, daysBetween } from '../../../kernel';
 import type { TradeRound } from './trade-facts';
 
 /** A sale of some goods from one firm to another. */

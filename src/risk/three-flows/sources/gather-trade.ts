@@ -1,8 +1,9 @@
-import type { BusinessDate } from '../../kernel';
-import type { RequestContext } from '../../platform/request';
-import { LONGEST_ROUND, roundsOf, type Sale } from './circular-trade';
-import { reconcileTrade, type TradeReconciliation } from './reconcile-trade';
-import { TradeRefused } from './refuse-trade';
+import type { BusinessDate } from '../../../kernel';
+import type { RequestContext } from '../../../platform/request';
+import { LONGEST_ROUND, roundsOf, type Sale } from '../core/circular-trade';
+import { reconcileTrade, type TradeReconciliation } from '../core/reconcile-trade';
+import { TradeRefused } from '../core/refuse-trade';
+import type { TradeRound } from '../core/trade-facts';
 import {
   financingsOfSubject,
   historyOfTrade,
@@ -13,7 +14,6 @@ import {
   suppliedBySource,
   tieOfPair,
 } from './three-flows.loaders';
-import type { TradeRound } from './trade-facts';
 import { tradePartnersOf } from './trade-partners';
 import { type TradeRows, tradeAsOf } from './trade-rows';
 

@@ -1,5 +1,5 @@
-import type { BusinessDate } from '../../kernel';
-import type { RiskLevel } from '../indicators/indicator';
+import type { BusinessDate } from '../../../kernel';
+import type { RiskLevel } from '../../indicators/indicator';
 import type { TradeFindingCode } from './finding';
 import { FLOW_KINDS, type FlowKind } from './flow-amounts';
 import {

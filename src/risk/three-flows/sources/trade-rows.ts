@@ -1,4 +1,4 @@
-import type { BusinessDate } from '../../kernel';
+import type { BusinessDate } from '../../../kernel';
 import type {
   FinancingFacts,
   InvoiceFacts,
@@ -9,7 +9,7 @@ import type {
   TradeFacts,
   TradeRound,
   WaybillFacts,
-} from './trade-facts';
+} from '../core/trade-facts';
 
 /** An order and what hangs on it, as they are stored: nothing of it is cut off at a day yet. */
 export interface TradeRows {

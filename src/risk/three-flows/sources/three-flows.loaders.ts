@@ -1,8 +1,8 @@
-import type { BusinessDate } from '../../kernel';
-import { listLoader } from '../../platform/lists';
-import { sharedLoader } from '../../platform/loaders';
-import type { Sale } from './circular-trade';
-import type { FinancingFacts, SharedDocument, Tie } from './trade-facts';
+import type { BusinessDate } from '../../../kernel';
+import { listLoader } from '../../../platform/lists';
+import { sharedLoader } from '../../../platform/loaders';
+import type { Sale } from '../core/circular-trade';
+import type { FinancingFacts, SharedDocument, Tie } from '../core/trade-facts';
 import type { TradeRows } from './trade-rows';
 
 // Two hundred counterparties with a hundred trades each are one batch.

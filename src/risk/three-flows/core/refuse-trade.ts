@@ -1,4 +1,4 @@
-import { type BusinessDate, isBusinessDate } from '../../kernel';
+import { type BusinessDate, isBusinessDate } from '../../../kernel';
 import type { TradeFacts } from './trade-facts';
 
 /** A trade that cannot be judged, and the place at fault. */

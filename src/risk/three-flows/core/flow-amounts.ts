@@ -1,4 +1,4 @@
-import { addDays, type BusinessDate } from '../../kernel';
+import { addDays, type BusinessDate } from '../../../kernel';
 import type { InvoiceFacts, TradeFacts } from './trade-facts';
 
 export const FLOW_KINDS = ['INFORMATION', 'LOGISTICS', 'FUNDS'] as const;

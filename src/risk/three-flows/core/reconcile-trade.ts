@@ -1,6 +1,6 @@
-import type { BusinessDate } from '../../kernel';
-import type { RiskLevel } from '../indicators/indicator';
-import { RISK_LEVELS } from '../indicators/indicator';
+import type { BusinessDate } from '../../../kernel';
+import type { RiskLevel } from '../../indicators/indicator';
+import { RISK_LEVELS } from '../../indicators/indicator';
 import type { TradeFinding } from './finding';
 import { type FlowAmounts, flowAmounts, type KnownFlow, TOLERANCE_MINOR } from './flow-amounts';
 import { refuseBadTrade } from './refuse-trade';

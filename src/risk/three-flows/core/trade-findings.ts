@@ -1,5 +1,5 @@
-import { addDays, type BusinessDate, daysBetween } from '../../kernel';
-import type { RiskLevel } from '../indicators/indicator';
+import { addDays, type BusinessDate, daysBetween } from '../../../kernel';
+import type { RiskLevel } from '../../indicators/indicator';
 import type { Shown, TradeFinding, TradeFindingCode } from './finding';
 import { differs, type Flow, type FlowAmounts, LONGEST_TERM_DAYS, TOLERANCE_MINOR } from './flow-amounts';
 import type { SharedDocument, TradeFacts } from './trade-facts';

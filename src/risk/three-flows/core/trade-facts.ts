@@ -1,4 +1,4 @@
-import type { BusinessDate } from '../../kernel';
+import type { BusinessDate } from '../../../kernel';
 
 /**
  * What is known of one trade on a day: the order and what followed from it. Amounts are minor units of the currency
