@@ -5,6 +5,7 @@ import { createSandbox, type Sandbox } from '../../sandbox/server';
 import { createGateway, type Gateway } from '../../src/app/gateway';
 import type { Permission, Role } from '../../src/kernel';
 import { loadConfig } from '../../src/platform/config';
+import { copyDemo, type MakeDemo } from './demo-template';
 
 export interface GatewayOptions {
   /** Defaults to an embedded database of its own. */
@@ -37,12 +38,22 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** The whole product on free ports, with demo data, as `npm start` runs it. */
+const makeDemo: MakeDemo = async ({ varDir, databaseUrl }) => {
+  const first = { NODE_ENV: 'test', VAR_DIR: varDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' };
+  await (await createGateway(loadConfig(first))).close();
+};
+
+/**
+ * The whole product on free ports, with demo data, as `npm start` runs it, on a database that must be empty: what the
+ * product fills one with at its first start is copied there.
+ */
 export async function startGateway({
   databaseUrl,
   environment = {},
 }: GatewayOptions = {}): Promise<RunningGateway> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
+  const database = databaseUrl ?? `sqlite:${path.join(folder, 'gateway.db')}`;
+  await copyDemo(folder, database, makeDemo);
   const sandbox = createSandbox({ port: 0 });
   const bureaus = await sandbox.listen();
   const config = loadConfig({
@@ -53,7 +64,8 @@ export async function startGateway({
     SHANGHAI_CREDIT_URL: `${bureaus}/shanghai-credit`,
     BAIHANG_URL: `${bureaus}/baihang`,
     NIFA_URL: `${bureaus}/nifa`,
-    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    BIOMETRICS_URL: `${bureaus}/biometrics`,
+    DATABASE_URL: database,
     ...environment,
   });
   const gateway = await createGateway(config);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from 'jest';
+import { announceTemplate } from './demo-template';
 import { findMariadbProgram, ping, startThrowawayMariadb, type ThrowawayServer } from './throwaway-mariadb';
 
 declare global {
@@ -16,6 +17,7 @@ type Run = Pick<Config, 'rootDir'> & { testPathPatterns?: { patterns: readonly s
  * @throws Error when there is none although REQUIRE_MARIADB=1, or when TEST_MYSQL_URL does not answer
  */
 export default async function globalSetup(run: Run): Promise<void> {
+  announceTemplate();
   delete process.env.TEST_MARIADB_URL;
   if (!runTouchesSql(run)) return;
 
