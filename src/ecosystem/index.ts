@@ -25,12 +25,16 @@ export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
-export type {
-  LoanEvent,
-  LoanEventKey,
-  LoanEventKind,
-  OriginalLoanEvent,
-  TermPayment,
+export {
+  ADVERSE_FACT_KINDS,
+  type AdverseFactKind,
+  isOriginal,
+  type LoanEvent,
+  type LoanEventKey,
+  type LoanEventKind,
+  type ObjectionOutcome,
+  type OriginalLoanEvent,
+  type TermPayment,
 } from './loans/loan-event';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';

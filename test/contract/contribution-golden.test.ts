@@ -7,8 +7,8 @@ import { readRecordFile, recordLines } from '../../src/bureaus/connectors/baihan
 import { readMessageFile } from '../../src/bureaus/connectors/shanghai-credit/contribution/message-file';
 import { referenceOf, writeRecord } from '../../src/bureaus/connectors/shanghai-credit/contribution/segments';
 import { loadConfig } from '../../src/platform/config';
-import { GOLDEN_EVENTS } from '../support/contribution-vectors';
-import { recordsIn } from '../support/loan-contributions';
+import { GOLDEN_EVENTS, GOLDEN_MARKS } from '../support/contribution-vectors';
+import { recordsIn, someFacts } from '../support/loan-contributions';
 
 const golden = (file: string): Buffer => readFileSync(path.join(__dirname, 'golden', file));
 const lines = (file: string): string[] => golden(file).toString('utf8').split('\n').filter(Boolean);
@@ -189,5 +189,22 @@ describe('NIFA', () => {
       'feedback.txt',
     );
     expect(reading).toMatchObject({ kind: 'READ', about: NAME, state: 'JUDGED' });
+  });
+});
+
+describe('Objections, answers and adverse facts', () => {
+  it.each([
+    ['SHANGHAI_CREDIT', 'shanghai-credit', 7],
+    ['BAIHANG', 'baihang', 4],
+    ['NIFA', 'nifa', 7],
+  ])('are written to %s as the golden messages', (code, folder, count) => {
+    const records = GOLDEN_MARKS.flatMap((event) =>
+      recordsIn(connectorOf(code).recordsFor(event, someFacts())),
+    );
+    const found = records.map(({ type, opCode, content }) =>
+      JSON.stringify({ type, opCode, content: content.reveal() }),
+    );
+    expect(found).toHaveLength(count);
+    expect(found).toEqual(lines(`${folder}/contribution/marks.jsonl`));
   });
 });

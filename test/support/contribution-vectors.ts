@@ -1,6 +1,7 @@
 import type { LoanEvent } from '../../src/ecosystem';
 import { Sensitive } from '../../src/kernel';
 import {
+  answer,
   aPayment,
   application,
   arrears,
@@ -8,8 +9,10 @@ import {
   cancellation,
   extension,
   fictionalId,
+  fraud,
   issue,
   LOAN_NO,
+  objection,
   repayment,
   settlement,
   someFacts,
@@ -62,4 +65,15 @@ export const GOLDEN_EVENTS: readonly (readonly [LoanEvent, ReturnType<typeof som
     },
     someFacts(),
   ],
+];
+
+/** Objections, their answers and adverse facts: golden messages of their own files. */
+export const GOLDEN_MARKS: readonly LoanEvent[] = [
+  objection(repayment()),
+  answer(repayment(), 'REFUTED'),
+  objection(issue),
+  answer(issue, 'UPHELD'),
+  fraud,
+  { ...fraud, fact: 'DEBT_EVASION', businessDate: '2026-04-03' },
+  { ...fraud, fact: 'COMPENSATION', businessDate: '2026-04-04' },
 ];

@@ -1,6 +1,11 @@
 import type { BuildOutcome, ContributionRecord } from '../../src/bureaus/contribution/contribution.port';
 import type { ContributionFacts } from '../../src/bureaus/contribution/contribution-facts';
-import type { LoanStanding, OriginalLoanEvent, TermPayment } from '../../src/ecosystem/loans/loan-event';
+import type {
+  LoanEvent,
+  LoanStanding,
+  OriginalLoanEvent,
+  TermPayment,
+} from '../../src/ecosystem/loans/loan-event';
 import { Sensitive } from '../../src/kernel';
 import { residentIdCheckCharacter } from '../../src/kernel/identity';
 
@@ -158,6 +163,30 @@ export const cancellation = {
   kind: 'CANCEL',
   businessDate: '2026-01-20',
 } as const satisfies OriginalLoanEvent;
+
+export const fraud = {
+  ...at,
+  kind: 'ADVERSE',
+  businessDate: '2026-04-01',
+  fact: 'FRAUD',
+  amountMinor: 1_100_000n,
+  definition: 'SAMPLE-2026-1.2',
+  evidenceHash: 'e'.repeat(64),
+  standing: aStanding({ balanceMinor: 1_100_000n }),
+} as const satisfies OriginalLoanEvent;
+
+/** That what was told is objected to. */
+export const objection = (about: OriginalLoanEvent) =>
+  ({
+    loanNo: about.loanNo,
+    term: about.term,
+    kind: 'DISPUTE',
+    businessDate: '2026-04-02',
+    about,
+  }) as const satisfies LoanEvent;
+
+export const answer = (about: OriginalLoanEvent, outcome: 'UPHELD' | 'REFUTED') =>
+  ({ ...objection(about), kind: 'ANSWER', businessDate: '2026-04-10', outcome }) as const satisfies LoanEvent;
 
 /** The records of an event that can be written. */
 export function recordsIn(outcome: BuildOutcome): readonly ContributionRecord[] {

@@ -28,6 +28,8 @@ const always = {
   pid: z.string().min(1).max(400),
   mobile: z.string().min(1).max(400),
   loanId: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must be 1 to 64 printable ASCII characters'),
+  /** Assumed: that the record is objected to: 1 open, 2 upheld, 3 refuted. */
+  annotation: z.enum(['1', '2', '3']).optional(),
 };
 
 /** The messages by their file tag, and where each takes its calls. Fields of D4 beyond `always` are assumed. */

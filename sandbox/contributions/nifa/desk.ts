@@ -21,7 +21,7 @@ const day = z
 const recordSchema = z.strictObject({
   recordId: z.string().regex(/^[0-9A-Z]{32}$/, 'must be 32 digits or capital letters'),
   opCode: z.enum(['A', 'M', 'D']),
-  eventType: z.string().regex(/^0[1-7]$/, 'must be 01 to 07'),
+  eventType: z.string().regex(/^(0[1-9]|10)$/, 'must be 01 to 10'),
   loanNo: text,
   termNo: z.string().regex(/^\d{1,3}$/, 'must be a number'),
   businessDate: day,
@@ -34,6 +34,8 @@ const recordSchema = z.strictObject({
   overdueAmount: yuan,
   overdueDays: z.string().regex(/^\d{1,5}$/, 'must be a number'),
   dueDate: day,
+  /** That the record is objected to: 1 open, 2 upheld, 3 refuted. */
+  annotation: z.enum(['1', '2', '3']).optional(),
 });
 const callSchema = z.strictObject({
   requestId: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must be 1 to 64 printable ASCII characters'),

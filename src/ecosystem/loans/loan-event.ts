@@ -10,6 +10,9 @@ export const LOAN_EVENT_KINDS = [
   'SETTLE',
   'CANCEL',
   'CORRECT',
+  'DISPUTE',
+  'ANSWER',
+  'ADVERSE',
 ] as const;
 export type LoanEventKind = (typeof LOAN_EVENT_KINDS)[number];
 
@@ -87,12 +90,35 @@ export type OriginalLoanEvent =
       readonly amountMinor: bigint;
       readonly standing: LoanStanding;
     })
-  | OfKind<'CANCEL'>;
+  | OfKind<'CANCEL'>
+  // An adverse fact with evidence (不良事实), approved by a second person. Never a verdict on the borrower.
+  | (OfKind<'ADVERSE'> & {
+      readonly fact: AdverseFactKind;
+      readonly amountMinor: bigint;
+      /** By which definition it is what it is called: document and clause. */
+      readonly definition: string;
+      /** SHA-256 of the evidence, in hex. */
+      readonly evidenceHash: string;
+      readonly standing: LoanStanding;
+    });
+
+export const ADVERSE_FACT_KINDS = ['FRAUD', 'DEBT_EVASION', 'COMPENSATION'] as const;
+/** Fraud with evidence (欺诈), evasion of a debt (逃废债), payment by a guarantor (代偿). */
+export type AdverseFactKind = (typeof ADVERSE_FACT_KINDS)[number];
+
+/** What came of an objection: UPHELD, and what was told is corrected; or REFUTED, and it stands. */
+export type ObjectionOutcome = 'UPHELD' | 'REFUTED';
 
 /**
  * A correction repeats what was told wrongly and says what was true instead, of the same loan, term and day; null where
- * nothing happened at all.
+ * nothing happened at all. An objection (异议) and its answer repeat what they are about as it stands then.
  */
 export type LoanEvent =
   | OriginalLoanEvent
-  | (OfKind<'CORRECT'> & { readonly told: OriginalLoanEvent; readonly instead: OriginalLoanEvent | null });
+  | (OfKind<'CORRECT'> & { readonly told: OriginalLoanEvent; readonly instead: OriginalLoanEvent | null })
+  | (OfKind<'DISPUTE'> & { readonly about: OriginalLoanEvent })
+  | (OfKind<'ANSWER'> & { readonly about: OriginalLoanEvent; readonly outcome: ObjectionOutcome });
+
+/** Whether an event tells what happened, and not of what was told. */
+export const isOriginal = (event: LoanEvent): event is OriginalLoanEvent =>
+  event.kind !== 'CORRECT' && event.kind !== 'DISPUTE' && event.kind !== 'ANSWER';

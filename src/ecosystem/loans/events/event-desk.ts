@@ -2,7 +2,7 @@ import { CatalogueError, type Clock } from '../../../kernel';
 import type { IdGenerator, Transaction } from '../../../platform/database';
 import type { IdempotentWrites } from '../../../platform/idempotency';
 import type { RequestContext } from '../../../platform/request';
-import type { LoanEvent, OriginalLoanEvent } from '../loan-event';
+import { isOriginal, type LoanEvent, type OriginalLoanEvent } from '../loan-event';
 import { encodeEvent } from './event-codec';
 import { checkRequest, EventProblem, eventOfRequest } from './event-of-request';
 import { booksOfNumber } from './loan-book.repository';
@@ -81,7 +81,7 @@ export class EventDesk {
     if (!corrects) return null;
     const { kind, businessDate } = corrects;
     const stored = await eventOfKey(transaction, { loanNo, term: term ?? 0, kind, businessDate });
-    return stored && stored.event.kind !== 'CORRECT' ? stored.event : null;
+    return stored && isOriginal(stored.event) ? stored.event : null;
   }
 }
 

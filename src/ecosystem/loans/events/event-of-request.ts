@@ -18,6 +18,8 @@ export class EventProblem extends Error {
 }
 
 const WHOLE_LOAN = ['APPLY', 'ISSUE', 'CANCEL'];
+/** Told by their own mutations, which ask for more than an event holds. */
+const OWN_WAY = ['DISPUTE', 'ANSWER', 'ADVERSE'];
 const MOST_MONTHS = 600;
 
 /** What needs nothing but the request itself. Pure. @throws EventProblem */
@@ -28,6 +30,8 @@ export function checkRequest(request: EventRequest, today: BusinessDate): void {
     throw new EventProblem('loanNo', 'must be 1 to 64 printable ASCII characters without blanks');
   if (!isBusinessDate(businessDate)) throw new EventProblem('businessDate', 'must be a day that exists');
   if (businessDate > today) throw new EventProblem('businessDate', 'must not lie in the future');
+  if (OWN_WAY.includes(kind))
+    throw new EventProblem('kind', 'is told by a mutation of its own: see the description of the kind');
   if (WHOLE_LOAN.includes(kind) && term !== 0)
     throw new EventProblem('term', 'must be 0: the event is of the loan as a whole');
   if (!Number.isInteger(term) || term < 0) throw new EventProblem('term', 'must be a whole number from 0');
@@ -59,8 +63,10 @@ function checkParts({ application, extension, corrects, businessDate }: EventReq
     checkMonths('extension.months', extension.months);
   }
   if (corrects) {
-    if (corrects.kind === 'CORRECT')
+    if (['CORRECT', 'DISPUTE', 'ANSWER'].includes(corrects.kind))
       throw new EventProblem('corrects.kind', 'must be an original event: correct that one again');
+    if (corrects.kind === 'ADVERSE' && !corrects.nothingHappened)
+      throw new EventProblem('corrects.nothingHappened', 'must be true: an adverse fact is taken back whole');
     if (!isBusinessDate(corrects.businessDate) || corrects.businessDate > businessDate)
       throw new EventProblem('corrects.businessDate', 'must be a day not after the correction');
   }
@@ -117,6 +123,10 @@ export function eventOfRequest(
     }
     case 'CORRECT':
       return correction(request, book, told);
+    case 'DISPUTE':
+    case 'ANSWER':
+    case 'ADVERSE':
+      throw new TypeError('checkRequest comes first');
     default: {
       checkTerm(book, term);
       const found = termEvent(book, term, businessDate);

@@ -22,6 +22,9 @@ export const LoanEventKindEnum = describedEnum<LoanEventKind>(
     SETTLE: 'It was paid in full 结清.',
     CANCEL: 'It was taken back 撤销.',
     CORRECT: 'What was told was wrong 更正.',
+    DISPUTE: 'What was told is objected to 异议标注. Told by `objectToContribution`.',
+    ANSWER: 'An objection was answered 异议答复. Told by `answerObjection`.',
+    ADVERSE: 'An adverse fact with evidence 不良事实. Told by `approveAdverseFact`.',
   },
 );
 

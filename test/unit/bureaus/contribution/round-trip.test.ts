@@ -20,10 +20,11 @@ import {
   readMessageFile,
 } from '../../../../src/bureaus/connectors/shanghai-credit/contribution/message-file';
 import { built } from '../../../../src/bureaus/contribution/validation';
-import type { OriginalLoanEvent } from '../../../../src/ecosystem';
+import type { LoanEvent, OriginalLoanEvent } from '../../../../src/ecosystem';
 import { LOAN_EVENT_KINDS } from '../../../../src/ecosystem/loans/loan-event';
 import { addDays, Sensitive } from '../../../../src/kernel';
 import {
+  answer,
   aPayment,
   application,
   arrears,
@@ -31,16 +32,17 @@ import {
   cancellation,
   extension,
   fictionalId,
+  fraud,
   issue,
   LOAN_NO,
+  objection,
   repayment,
   settlement,
   someFacts,
 } from '../../../support/loan-contributions';
 
 const ORG = 'Q3702990000001';
-const shanghai = (event: OriginalLoanEvent, facts = someFacts()) =>
-  segmentsOf(event, { ...facts, orgCode: ORG });
+const shanghai = (event: LoanEvent, facts = someFacts()) => segmentsOf(event, { ...facts, orgCode: ORG });
 
 /** Whole yuan: the bureau keeps nothing smaller. */
 const yuan = fc.integer({ min: 0, max: 9_999_999 }).map((each) => BigInt(each) * 100n);
@@ -117,6 +119,49 @@ describe('what is built parses back to the same event', () => {
     expect(told).toEqual([['APPLY'], [undefined, 'ISSUE'], ['EXTEND'], ['CANCEL']]);
   });
 
+  it('everywhere, for what is objected to and how it was answered', () => {
+    const marks = fc.constantFrom('OPEN' as const, 'UPHELD' as const, 'REFUTED' as const);
+    fc.assert(
+      fc.property(paymentEvent(fen), marks, (about, mark) => {
+        const event = mark === 'OPEN' ? objection(about) : answer(about, mark);
+        const plain = sole(nifa.recordsOf(about, someFacts())).content.reveal();
+        const marked = sole(nifa.recordsOf(event, someFacts()));
+        expect([marked.opCode, nifa.eventOf(marked.content.reveal())]).toEqual([
+          'M',
+          { ...nifa.eventOf(plain), annotation: mark },
+        ]);
+        const d3 = sole(baihang.recordsOf(about, someFacts())).content.reveal();
+        const [line] = baihang.recordsOf(event, someFacts());
+        expect([line?.opCode, baihang.eventOf('D3', line?.content.reveal() ?? {})]).toEqual([
+          'M',
+          { ...baihang.eventOf('D3', d3), annotation: mark },
+        ]);
+        const [segment] = readMessageFile(lineOf(sole(shanghai(event))));
+        expect(segment && eventInSegment(segment)).toMatchObject({
+          kind: event.kind,
+          date: event.businessDate,
+        });
+        expect(segment?.values.detail).toContain(`${about.kind} ${about.term} ${about.businessDate}`);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each([
+    ['FRAUD', '8', '08'],
+    ['DEBT_EVASION', '9', '09'],
+    ['COMPENSATION', '2', '10'],
+  ] as const)('for the adverse fact %s, which Baihang has no message for', (fact, tradeType, eventType) => {
+    const event = { ...fraud, fact };
+    const [segment] = readMessageFile(lineOf(sole(shanghai(event))));
+    expect(segment?.values).toMatchObject({ tradeType, tradeSum: '11000' });
+    expect(segment && eventInSegment(segment)).toMatchObject({ kind: 'ADVERSE', date: '2026-04-01' });
+    const { content } = sole(nifa.recordsOf(event, someFacts()));
+    expect(content.reveal()).toMatchObject({ eventType, plannedAmount: '11000.00' });
+    expect(nifa.eventOf(content.reveal())).toMatchObject({ kind: 'ADVERSE', plannedMinor: 1_100_000n });
+    expect(baihang.recordsOf(event, someFacts())).toEqual([]);
+  });
+
   it('at Baihang, through the lines of its files', async () => {
     await fc.assert(
       fc.asyncProperty(paymentEvent(fen), async (event) => {
@@ -135,6 +180,7 @@ describe('what is built parses back to the same event', () => {
             standing.overdueMinor,
             standing.balanceMinor,
           ],
+          annotation: null,
         });
       }),
       { numRuns: 100 },
@@ -171,7 +217,18 @@ describe('what is built parses back to the same event', () => {
 });
 
 describe('a record', () => {
-  const all = [application, issue, repayment(), arrears(), settlement(), extension, cancellation];
+  const all = [
+    application,
+    issue,
+    repayment(),
+    arrears(),
+    settlement(),
+    extension,
+    cancellation,
+    fraud,
+    objection(issue),
+    answer(issue, 'REFUTED'),
+  ];
 
   it('has the same key whenever it is built, and no other has it', () => {
     const keys = () =>

@@ -1,5 +1,11 @@
 import type { LoanEvent, LoanEventKind, LoanProduct, OriginalLoanEvent } from '../../../../ecosystem';
 import { type BusinessDate, Sensitive } from '../../../../kernel';
+import {
+  ANNOTATION_CODE,
+  type AnnotationMark,
+  annotationOf,
+  markOfCode,
+} from '../../../contribution/annotation';
 import type { ContributionRecord, OpCode, RecordContent } from '../../../contribution/contribution.port';
 import type { ContributedSecurity, ContributionFacts } from '../../../contribution/contribution-facts';
 import { FieldMisfit } from '../../../contribution/finding';
@@ -33,8 +39,9 @@ const CANCELLED = 4;
 
 /**
  * The record of an event: D2 for issue, D3 for what follows, D4 for an extension. An application has none: C1 is the
- * inquiry itself, and would be filed and billed twice. A correction goes out as M; what is taken back, or was told by
- * another message than it should have been, as D.
+ * inquiry itself, and would be filed and billed twice. A correction goes out as M, and so does the mark that a record is
+ * objected to; what is taken back, or was told by another message than it should have been, as D. No message tells of
+ * an adverse fact by itself.
  * @throws FieldMisfit
  */
 export function recordsOf(event: LoanEvent, facts: ContributionFacts): ContributionRecord[] {
@@ -63,6 +70,11 @@ function messagesOf(event: LoanEvent, facts: ContributionFacts): Message[] {
     const found = original && messageOf(original, facts);
     return found ? [[found[0], opCode, found[1]]] : [];
   };
+  if (event.kind === 'DISPUTE' || event.kind === 'ANSWER') {
+    const { mark, about } = annotationOf(event);
+    const marked = { annotation: ANNOTATION_CODE[mark] };
+    return message(about, 'M').map(([type, opCode, fields]) => [type, opCode, { ...fields, ...marked }]);
+  }
   if (event.kind !== 'CORRECT') return message(event, 'A');
   const instead = message(event.instead, 'M');
   const told = message(event.told, 'D');
@@ -72,6 +84,7 @@ function messagesOf(event: LoanEvent, facts: ContributionFacts): Message[] {
 function messageOf(event: OriginalLoanEvent, facts: ContributionFacts): [MessageType, RecordContent] | null {
   switch (event.kind) {
     case 'APPLY':
+    case 'ADVERSE':
       return null;
     case 'ISSUE':
       return ['D2', issue(facts)];
@@ -184,6 +197,8 @@ export interface CarriedEvent {
   readonly kind: LoanEventKind;
   readonly businessDate: BusinessDate;
   readonly amounts: readonly bigint[];
+  /** That the record is objected to; null for most. */
+  readonly annotation: AnnotationMark | null;
 }
 
 /** The event of which a record was built. */
@@ -191,6 +206,7 @@ export function eventOf(type: MessageType, content: RecordContent): CarriedEvent
   const fen = (...names: readonly string[]): bigint[] =>
     names.map((name) => BigInt(Math.round(Number(content[name]) * 100)));
   const loanNo = String(content.loanId);
+  const annotation = markOfCode(content.annotation);
   if (type === 'D2')
     return {
       loanNo,
@@ -198,11 +214,13 @@ export function eventOf(type: MessageType, content: RecordContent): CarriedEvent
       kind: 'ISSUE',
       businessDate: String(content.issueDate).slice(0, 10),
       amounts: fen('loanAmount'),
+      annotation,
     };
   const told = {
     loanNo,
     term: Number(content.termNo),
     businessDate: String(content.statusConfirmAt).slice(0, 10),
+    annotation,
   };
   if (type === 'D4') return { ...told, kind: 'EXTEND', amounts: fen('delayAmount', 'remainingAmount') };
   const kind =

@@ -86,6 +86,9 @@ const IDENTITY = [
 ];
 const LOAN_ID = required('loanId', matching(/^[\x21-\x7e]{1,64}$/, 'CHARACTERS'));
 
+/** Only there where a record is marked (异议标注); assumed. */
+const ANNOTATION = optional('annotation', matching(/^[123]$/, 'CODE'));
+
 /** The messages, each declared once: builder, sender and file writer follow the same table. */
 export const MESSAGES: Readonly<Record<MessageType, MessageSpec>> = {
   D2: {
@@ -109,6 +112,7 @@ export const MESSAGES: Readonly<Record<MessageType, MessageSpec>> = {
       optional('targetRepayDateList', days),
       required('firstRepaymentDate', day),
       required('gracePeriod', count(0, 999)),
+      ANNOTATION,
     ],
   },
   D3: {
@@ -130,6 +134,7 @@ export const MESSAGES: Readonly<Record<MessageType, MessageSpec>> = {
       required('overdueAmount', yuan),
       required('remainingAmount', yuan),
       required('loanStatus', oneOf(1, 2, 3, 4)),
+      ANNOTATION,
     ],
   },
   // Its fields beyond those of every message are assumed: no public program shows one.
@@ -148,6 +153,7 @@ export const MESSAGES: Readonly<Record<MessageType, MessageSpec>> = {
       required('delayAmount', yuan),
       required('remainingAmount', yuan),
       required('statusConfirmAt', time),
+      ANNOTATION,
     ],
   },
 };
@@ -155,7 +161,7 @@ export const MESSAGES: Readonly<Record<MessageType, MessageSpec>> = {
 export const isMessageType = (type: string): type is MessageType => Object.hasOwn(MESSAGES, type);
 
 /**
- * The fields in the order of the wire: absent texts are empty, an absent day of payment is null.
+ * The fields in the order of the wire: absent texts are empty, an absent day of payment is null, no mark is no field.
  * @throws FieldMisfit for a value that has no place, and for a field that is not of the message
  */
 export function fitted(type: MessageType, content: RecordContent): RecordContent {
@@ -163,16 +169,18 @@ export function fitted(type: MessageType, content: RecordContent): RecordContent
   const unknown = Object.keys(content).find((name) => !fields.some((field) => field.name === name));
   if (unknown !== undefined) throw new FieldMisfit(unknown, 'CODE');
   return Object.fromEntries(
-    fields.map(({ name, required: needed, problem }) => {
-      const value = content[name] ?? null;
-      if (value === null || value === '') {
-        if (needed) throw new FieldMisfit(name, 'MISSING');
-        return [name, name === 'realRepaymentDate' ? null : ''];
-      }
-      if (typeof value === 'object') throw new FieldMisfit(name, 'CODE');
-      const wrong = problem(value);
-      if (wrong !== null) throw new FieldMisfit(name, wrong);
-      return [name, value];
-    }),
+    fields
+      .filter((field) => field !== ANNOTATION || content.annotation)
+      .map(({ name, required: needed, problem }) => {
+        const value = content[name] ?? null;
+        if (value === null || value === '') {
+          if (needed) throw new FieldMisfit(name, 'MISSING');
+          return [name, name === 'realRepaymentDate' ? null : ''];
+        }
+        if (typeof value === 'object') throw new FieldMisfit(name, 'CODE');
+        const wrong = problem(value);
+        if (wrong !== null) throw new FieldMisfit(name, wrong);
+        return [name, value];
+      }),
   );
 }

@@ -1,6 +1,12 @@
-import type { LoanEvent, LoanEventKind, OriginalLoanEvent } from '../../../../ecosystem';
+import type { AdverseFactKind, LoanEvent, LoanEventKind, OriginalLoanEvent } from '../../../../ecosystem';
 import { isBusinessDate, Sensitive, toDecimal } from '../../../../kernel';
 import { checkResidentId } from '../../../../kernel/identity';
+import {
+  ANNOTATION_CODE,
+  type AnnotationMark,
+  annotationOf,
+  markOfCode,
+} from '../../../contribution/annotation';
 import type { ContributionRecord, OpCode, RecordContent } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
 import { FieldMisfit } from '../../../contribution/finding';
@@ -20,6 +26,11 @@ const EVENT_TYPE = {
   CANCEL: '07',
 } as const;
 
+const FACT_TYPE = { FRAUD: '08', DEBT_EVASION: '09', COMPENSATION: '10' } as const satisfies Record<
+  AdverseFactKind,
+  string
+>;
+
 const AMOUNT = /^\d{1,13}\.\d\d$/;
 const fits =
   (pattern: RegExp) =>
@@ -30,7 +41,7 @@ const fits =
 const FIELDS = {
   recordId: [fits(/^[0-9A-Z]{32}$/), 'CHARACTERS'],
   opCode: [fits(/^[AMD]$/), 'CODE'],
-  eventType: [fits(/^0[1-7]$/), 'CODE'],
+  eventType: [fits(/^(0[1-9]|10)$/), 'CODE'],
   loanNo: [fits(/^[\x21-\x7e]{1,64}$/), 'CHARACTERS'],
   termNo: [fits(/^\d{1,3}$/), 'AMOUNT'],
   businessDate: [isBusinessDate, 'DATE'],
@@ -43,6 +54,8 @@ const FIELDS = {
   overdueAmount: [fits(AMOUNT), 'AMOUNT'],
   overdueDays: [fits(/^\d{1,5}$/), 'AMOUNT'],
   dueDate: [isBusinessDate, 'DATE'],
+  // Only there where the record is marked (异议标注).
+  annotation: [fits(/^[123]$/), 'CODE'],
 } as const satisfies Record<string, readonly [(value: string) => boolean, FieldMisfit['problem']]>;
 
 /** A checked record in the order of the wire. @throws FieldMisfit */
@@ -50,12 +63,14 @@ export function fitted(content: RecordContent): RecordContent {
   const unknown = Object.keys(content).find((name) => !Object.hasOwn(FIELDS, name));
   if (unknown !== undefined) throw new FieldMisfit(unknown, 'CODE');
   return Object.fromEntries(
-    Object.entries(FIELDS).map(([name, [fitting, problem]]) => {
-      const value = content[name];
-      if (value === undefined || value === '') throw new FieldMisfit(name, 'MISSING');
-      if (typeof value !== 'string' || !fitting(value)) throw new FieldMisfit(name, problem);
-      return [name, value];
-    }),
+    Object.entries(FIELDS)
+      .filter(([name]) => name !== 'annotation' || name in content)
+      .map(([name, [fitting, problem]]) => {
+        const value = content[name];
+        if (value === undefined || value === '') throw new FieldMisfit(name, 'MISSING');
+        if (typeof value !== 'string' || !fitting(value)) throw new FieldMisfit(name, problem);
+        return [name, value];
+      }),
   );
 }
 
@@ -65,19 +80,20 @@ export function recordsOf(event: LoanEvent, facts: ContributionFacts): Contribut
   if (loan.currency !== 'CNY') throw new FieldMisfit('loanAmount', 'CURRENCY');
   if (subject.scheme !== 'RESIDENT_ID') throw new FieldMisfit('idNumber', 'IDENTITY');
   const { loanNo, term, kind, businessDate } = event;
-  const told = event.kind === 'CORRECT' ? (event.instead ?? event.told) : event;
-  const opCode: OpCode = event.kind !== 'CORRECT' ? 'A' : event.instead === null ? 'D' : 'M';
+  const annotation = annotationOf(event);
+  const [told, opCode] = tellingOf(event);
   const key = recordKey(BUREAU, REPORT, event);
   const content = {
     recordId: key,
     opCode,
-    eventType: EVENT_TYPE[told.kind],
+    eventType: told.kind === 'ADVERSE' ? FACT_TYPE[told.fact] : EVENT_TYPE[told.kind],
     loanNo,
     termNo: String(told.term),
     businessDate: told.businessDate,
     name: subject.name.reveal().trim(),
     idNumber: subject.identifier.reveal().toUpperCase(),
     ...amountsOf(told, facts),
+    ...(annotation && { annotation: ANNOTATION_CODE[annotation.mark] }),
   };
   return [
     {
@@ -91,6 +107,19 @@ export function recordsOf(event: LoanEvent, facts: ContributionFacts): Contribut
       content: Sensitive.of(fitted(content)),
     },
   ];
+}
+
+/** What is told, and as what: a correction and a mark modify what was told before. */
+function tellingOf(event: LoanEvent): [OriginalLoanEvent, OpCode] {
+  switch (event.kind) {
+    case 'CORRECT':
+      return event.instead === null ? [event.told, 'D'] : [event.instead, 'M'];
+    case 'DISPUTE':
+    case 'ANSWER':
+      return [event.about, 'M'];
+    default:
+      return [event, 'A'];
+  }
 }
 
 function amountsOf(event: OriginalLoanEvent, { loan }: ContributionFacts): Record<string, string> {
@@ -120,6 +149,8 @@ function amountsOf(event: OriginalLoanEvent, { loan }: ContributionFacts): Recor
       return words({ ...told, balanceMinor: loan.principalMinor });
     case 'CANCEL':
       return words(told);
+    case 'ADVERSE':
+      return words({ ...told, ...event.standing, plannedMinor: event.amountMinor });
     case 'EXTEND':
       return words({ ...told, ...event.standing, dueOn: event.dueOn });
     default:
@@ -142,12 +173,14 @@ export interface CarriedEvent {
   readonly paidMinor: bigint;
   readonly balanceMinor: bigint;
   readonly overdueMinor: bigint;
+  /** That the record is objected to; null for most. */
+  readonly annotation: AnnotationMark | null;
 }
 
 /** The event of which a record was built. */
 export function eventOf(content: RecordContent): CarriedEvent {
   const fen = (field: string): bigint => BigInt(String(content[field]).replace('.', ''));
-  const [kind = 'APPLY'] = Object.entries(EVENT_TYPE).find(([, code]) => code === content.eventType) ?? [];
+  const [kind = 'ADVERSE'] = Object.entries(EVENT_TYPE).find(([, code]) => code === content.eventType) ?? [];
   return {
     loanNo: String(content.loanNo),
     term: Number(content.termNo),
@@ -157,6 +190,7 @@ export function eventOf(content: RecordContent): CarriedEvent {
     paidMinor: fen('paidAmount'),
     balanceMinor: fen('balance'),
     overdueMinor: fen('overdueAmount'),
+    annotation: markOfCode(content.annotation),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LoanEvent, OriginalLoanEvent, TermPayment } from '../../../../ecosystem';
 import { Sensitive } from '../../../../kernel';
 import { checkResidentId } from '../../../../kernel/identity';
+import { annotationOf } from '../../../contribution/annotation';
 import type { ContributionRecord } from '../../../contribution/contribution.port';
 import type { ContributedSubject, ContributionFacts } from '../../../contribution/contribution-facts';
 import { FieldMisfit } from '../../../contribution/finding';
@@ -10,6 +11,7 @@ import {
   CERT_TYPE,
   COMBINED_WITH_GUARANTOR,
   classOf,
+  DETAIL,
   GUARANTEE_WAY,
   LOAN_TYPE,
   SPECIAL,
@@ -28,21 +30,20 @@ interface Context extends ContributionFacts {
 
 /**
  * The segments of an event. The bureau knows no deletion and no operation code: a record of the same account and billing
- * date takes the place of the one before, and that is how a correction goes out.
+ * date takes the place of the one before, and that is how a correction goes out. That a record is objected to is told by
+ * a G of its own.
  * @throws FieldMisfit
  */
 export function recordsOf(event: LoanEvent, context: Context): ContributionRecord[] {
   if (context.loan.currency !== 'CNY') throw new FieldMisfit('currency', 'CURRENCY');
-  const told = event.kind === 'CORRECT' ? event.instead : event;
-  if (told === null) throw new FieldMisfit('account', 'UNSUPPORTED');
-  return segmentsOf(told, context).map(([type, values, guarantors = []]) => {
+  return segmentsOfEvent(event, context).map(([type, values, guarantors = []]) => {
     const record: SegmentRecord = { type, values: { orgCode: context.orgCode, ...values }, guarantors };
     return {
       bureau: BUREAU,
       type,
       key: recordKey(BUREAU, type, event),
       reference: referenceOf(writeRecord(record)),
-      opCode: event.kind === 'CORRECT' ? 'M' : 'A',
+      opCode: ['CORRECT', 'DISPUTE', 'ANSWER'].includes(event.kind) ? 'M' : 'A',
       event: { loanNo: event.loanNo, term: event.term, kind: event.kind, businessDate: event.businessDate },
       fileKind: 'NFCS',
       content: Sensitive.of(toContent(record)),
@@ -51,6 +52,19 @@ export function recordsOf(event: LoanEvent, context: Context): ContributionRecor
 }
 
 type Segment = readonly [SegmentType, SegmentValues, SegmentValues[]?];
+
+function segmentsOfEvent(event: LoanEvent, context: Context): Segment[] {
+  switch (event.kind) {
+    case 'CORRECT':
+      if (event.instead === null) throw new FieldMisfit('account', 'UNSUPPORTED');
+      return segmentsOf(event.instead, context);
+    case 'DISPUTE':
+    case 'ANSWER':
+      return [['G', annotation(event, context)]];
+    default:
+      return segmentsOf(event, context);
+  }
+}
 
 function segmentsOf(event: OriginalLoanEvent, context: Context): Segment[] {
   switch (event.kind) {
@@ -72,6 +86,8 @@ function segmentsOf(event: OriginalLoanEvent, context: Context): Segment[] {
           },
         ],
       ];
+    case 'ADVERSE':
+      return [['G', adverseFact(event, context)]];
     default:
       return [loan(event, statementOf(event, context), context), ...specialPayments(event, context)];
   }
@@ -212,7 +228,36 @@ function specialTypeOf({ kind, payment, earlyMinor }: Payment): string | null {
   return kind === 'SETTLE' ? SPECIAL.EARLY_FULL : SPECIAL.EARLY_PART;
 }
 
-const special = (type: string, { businessDate }: OriginalLoanEvent, { subject, loan: facts }: Context) => ({
+function annotation(
+  event: Extract<LoanEvent, { kind: 'DISPUTE' | 'ANSWER' }>,
+  context: Context,
+): SegmentValues {
+  const { mark, about } = annotationOf(event);
+  return {
+    ...special(SPECIAL.OTHER, event, context),
+    changeMonths: '0',
+    tradeSum: '0',
+    detail: `${DETAIL[mark]} ${about.kind} ${about.term} ${about.businessDate}`,
+  };
+}
+
+const FACT_TYPE = {
+  FRAUD: SPECIAL.FRAUD,
+  DEBT_EVASION: SPECIAL.OTHER,
+  COMPENSATION: SPECIAL.GUARANTOR_PAID,
+} as const;
+
+const adverseFact = (
+  event: Extract<OriginalLoanEvent, { kind: 'ADVERSE' }>,
+  context: Context,
+): SegmentValues => ({
+  ...special(FACT_TYPE[event.fact], event, context),
+  changeMonths: '0',
+  tradeSum: yuan('tradeSum', event.amountMinor),
+  detail: `${DETAIL[event.fact]} ${event.definition}`,
+});
+
+const special = (type: string, { businessDate }: LoanEvent, { subject, loan: facts }: Context) => ({
   ...identity(subject),
   account: facts.accountNo,
   tradeType: type,

@@ -1,5 +1,5 @@
 import type { LoanEventKind } from '../../../../ecosystem';
-import { SPECIAL } from './codes';
+import { DETAIL, SPECIAL } from './codes';
 import { dashed } from './compact-date';
 import type { SegmentValues } from './fixed-width';
 import type { SegmentRecord } from './segments';
@@ -38,12 +38,7 @@ export function eventOf({ type, values }: SegmentRecord): CarriedEvent | null {
   if (type === 'G')
     return {
       ...nothing,
-      kind:
-        values.tradeType === SPECIAL.EXTENSION
-          ? 'EXTEND'
-          : values.tradeType === SPECIAL.EARLY_FULL
-            ? 'SETTLE'
-            : 'REPAY',
+      kind: tradeKind(values),
       account: values.account ?? '',
       date: dashed(values.occurDate ?? ''),
       scheduledMinor: fen(values, 'tradeSum'),
@@ -59,6 +54,15 @@ export function eventOf({ type, values }: SegmentRecord): CarriedEvent | null {
     overdueTerms: Number(values.curTermsPastDue),
     lastPaidOn: dashed(values.recentPayDate ?? ''),
   };
+}
+
+function tradeKind({ tradeType, detail = '' }: SegmentValues): LoanEventKind {
+  const [word] = detail.split(' ');
+  if (word === DETAIL.OPEN) return 'DISPUTE';
+  if (word === DETAIL.UPHELD || word === DETAIL.REFUTED) return 'ANSWER';
+  if (word === DETAIL.FRAUD || word === DETAIL.DEBT_EVASION || word === DETAIL.COMPENSATION) return 'ADVERSE';
+  if (tradeType === SPECIAL.EXTENSION) return 'EXTEND';
+  return tradeType === SPECIAL.EARLY_FULL ? 'SETTLE' : 'REPAY';
 }
 
 function loanEventKind({ accountStat, payState24 = '', scheduledAmount }: SegmentValues): LoanEventKind {

@@ -45,6 +45,19 @@ export const SPECIAL = {
   PAID_IN_KIND: '3',
   EARLY_PART: '4',
   EARLY_FULL: '5',
+  /** Its label is assumed, as those of 6 and 7 are. */
+  FRAUD: '8',
+  OTHER: '9',
+} as const;
+
+/** What G says in words (明细), of facts and marks that have no code of their own. Assumed. */
+export const DETAIL = {
+  FRAUD: '欺诈',
+  DEBT_EVASION: '逃废债',
+  COMPENSATION: '代偿',
+  OPEN: '异议处理中',
+  UPHELD: '异议已处理：更正',
+  REFUTED: '异议已处理：维持',
 } as const;
 
 /** 五级分类 by days overdue, as the rules of 2023 have it. */
