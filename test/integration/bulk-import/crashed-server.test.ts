@@ -1,0 +1,161 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection } from 'mysql2/promise';
+import { Database } from '../../../src/platform/database';
+import {
+  findMariadbProgram,
+  startThrowawayMariadb,
+  type ThrowawayServer,
+} from '../../support/throwaway-mariadb';
+import { ImportProcess } from './import-process';
+
+const ROWS = 6000;
+// The place of this row in the index is held by somebody else, so that no import can end before the server does.
+const HELD = ROWS - 50;
+const WRONG_EVERY = 100;
+
+const MAPPING = `
+source: crashed
+sources:
+  accounts: { file: accounts.csv }
+tables:
+  - target: account
+    from: accounts
+    key: { column: no }
+    fields:
+      accountNo: { column: no }
+      kind: { const: PAYMENT }
+      status: { const: ACTIVE }
+      balance: { const: "0.00" }
+      currency: { const: CNY }
+      openedOn: { date: opened, format: YYYY-MM-DD }
+`;
+
+// All tables in one file that grows by a megabyte, so that it can be given an end; what was committed is on the disk.
+const SETTINGS = [
+  '--innodb-file-per-table=0',
+  '--innodb-autoextend-increment=1',
+  '--innodb-flush-log-at-trx-commit=1',
+  '--innodb-doublewrite=ON',
+];
+
+const rowsOfRun = 'SELECT MAX(rows_read) AS n FROM import_run';
+const GOES_ON = 'The batches before this are stored; the same command goes on behind them.\n';
+
+const program = findMariadbProgram('mariadbd');
+const suite = program ? describe : describe.skip;
+
+// The server is killed and runs out of disk, so it is one of this suite alone.
+suite('an import whose database server dies', () => {
+  let server: ThrowawayServer;
+  let url: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'borrower-crashed-'));
+    writeFileSync(path.join(folder, 'crashed.yaml'), MAPPING);
+    const day = (i: number) => (i % WRONG_EVERY === 0 ? '2001-02-30' : '2001-02-03');
+    const rows = Array.from({ length: ROWS }, (_, i) => `${i + 1},${day(i + 1)}\n`);
+    writeFileSync(path.join(folder, 'accounts.csv'), `no,opened\n${rows.join('')}`);
+    server = await startThrowawayMariadb(program!, SETTINGS);
+    const connection = await createConnection({ uri: server.url });
+    await connection.query('CREATE DATABASE gateway COLLATE utf8mb4_bin');
+    await connection.end();
+    url = `${server.url}/gateway`;
+    await number('SELECT 1 AS n');
+  }, 120_000);
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function number(sql: string): Promise<number> {
+    const database = await Database.open({ url });
+    try {
+      const [row] = await database.rows<{ n: number | string | null }>(sql);
+      return Number(row?.n ?? 0);
+    } finally {
+      await database.close();
+    }
+  }
+
+  /** Resolves as soon as a batch behind so many rows is stored. */
+  async function beyond(rows: number): Promise<void> {
+    const database = await Database.open({ url });
+    try {
+      for (;;) {
+        const [run] = await database.rows<{ n: number | string }>(rowsOfRun);
+        if (Number(run!.n) > rows) return;
+        await sleep(1);
+      }
+    } finally {
+      await database.close();
+    }
+  }
+
+  const begin = () =>
+    new ImportProcess(
+      [
+        ...['--mapping', path.join(folder, 'crashed.yaml'), '--json'],
+        ...['--rejects', path.join(folder, 'rejects.csv'), path.join(folder, 'accounts.csv')],
+      ],
+      {
+        DATABASE_URL: url,
+        VAR_DIR: folder,
+        BUSINESS_DATE: '2026-06-01',
+        DEMO_DATA: 'off',
+        REPLICA_ID: '1',
+      },
+    );
+
+  it('says so, and goes on when there is room again, and when the server is up again', async () => {
+    // No larger than it is, and a page or two.
+    const bytes = await number(
+      "SELECT FILE_SIZE AS n FROM information_schema.INNODB_SYS_TABLESPACES WHERE NAME = 'innodb_system'",
+    );
+    await server.crash();
+    const most = Math.ceil(bytes / 2 ** 20) + 1;
+    await server.startAgain([`--innodb-data-file-path=ibdata1:12M:autoextend:max:${most}M`]);
+    const full = await begin().ended;
+    expect(full).toMatchObject({ exitCode: 1 });
+    expect(full.stderr).toMatch(/the import stopped: the disk is full: .+ \(ER_RECORD_FILE_FULL\)\n/);
+    expect(full.stderr).toContain(GOES_ON);
+    const before = await number(rowsOfRun);
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(ROWS);
+
+    await server.crash();
+    await server.startAgain();
+    const barrier = await createConnection({ uri: url });
+    barrier.on('error', () => undefined);
+    await barrier.beginTransaction();
+    await barrier.query(
+      `SELECT 1 FROM account WHERE source = 'crashed' AND source_key = '${HELD}' FOR UPDATE`,
+    );
+    const running = begin();
+    await beyond(before);
+    await server.crash();
+    const cut = await running.ended;
+    barrier.destroy();
+    expect(cut).toMatchObject({ exitCode: 1 });
+    expect(cut.stderr).toMatch(
+      /the import stopped: the database cannot be reached, or closed the connection \(\w+\)\n/,
+    );
+    expect(cut.stderr).toContain(GOES_ON);
+    await server.startAgain();
+    expect(await number(rowsOfRun)).toBeLessThan(ROWS);
+    const whole = await begin().ended;
+    expect(whole).toMatchObject({ exitCode: 0 });
+    const wrong = ROWS / WRONG_EVERY;
+    expect(JSON.parse(whole.stdout)).toMatchObject({
+      resumed: true,
+      total: { read: ROWS, inserted: ROWS - wrong, updated: 0, unchanged: 0, rejected: wrong },
+    });
+    expect(await number('SELECT COUNT(*) AS n FROM account')).toBe(ROWS - wrong);
+    expect(await number('SELECT COUNT(DISTINCT source_key) AS n FROM account')).toBe(ROWS - wrong);
+    const listed = readFileSync(path.join(folder, 'rejects.csv'), 'utf8').trim().split('\r\n').slice(1);
+    expect([listed.length, new Set(listed).size]).toEqual([wrong, wrong]);
+  }, 240_000);
+});
