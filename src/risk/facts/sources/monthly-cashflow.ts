@@ -70,7 +70,12 @@ function ofCurrency(past: readonly MonthOfLedger[], currency: string, thisMonth:
   };
 }
 
-const isIncome = ({ direction, kind, purpose }: MonthOfLedger): boolean =>
+/** Money in that is neither borrowed nor given back nor one's own. */
+export const isIncome = ({
+  direction,
+  kind,
+  purpose,
+}: Pick<MonthOfLedger, 'direction' | 'kind' | 'purpose'>): boolean =>
   direction === 'CREDIT' && !NO_INCOME.has(kind) && !NO_INCOME.has(purpose ?? '');
 
 const isRepayment = ({ direction, kind, purpose }: MonthOfLedger): boolean =>
