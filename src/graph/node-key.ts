@@ -36,7 +36,11 @@ export function nodeKeyOfId(id: string): NodeKey | null | 'malformed' {
 
 /** The order of nodes at one distance: by the number of the row, then by type. The same on every run and database. */
 export const compareNodes = (a: NodeKey, b: NodeKey): number =>
-  compareRows(a.slice(3), b.slice(3)) || compareText(a, b);
+  a.length - b.length ||
+  (isOneType(a, b) ? compareText(a, b) : compareText(nodeRow(a), nodeRow(b)) || compareText(a, b));
+
+const isOneType = (a: NodeKey, b: NodeKey): boolean =>
+  a.charCodeAt(0) === b.charCodeAt(0) && a.charCodeAt(1) === b.charCodeAt(1);
 
 /** The order of keys of rows, which are whole numbers too large for a float. */
 export const compareRows = (a: string, b: string): number => a.length - b.length || compareText(a, b);

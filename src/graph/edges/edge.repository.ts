@@ -95,7 +95,7 @@ function sideOf(
     sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, e.${far} AS far, ${kind} AS kind, e.${table.id} AS id
       FROM ${from} k ${join} ${table.name} e WHERE e.${near} = k.id AND ${[
         ...conditions,
-        isBounded ? `e.${far} <= k.up_to` : `e.${far} IS NOT NULL`,
+        isBounded ? `e.${far} + 0 <= k.up_to` : `e.${far} IS NOT NULL`,
         table.where && `e.${table.where}`,
         ...holds.conditions,
       ]

@@ -87,6 +87,24 @@ function sidesOf(
   ];
 }
 
+/** Of the edges that a hop reads few are shown, so that its key is made when it is asked for. */
+class ReadEdge implements GraphEdge {
+  #key: string | null = null;
+
+  constructor(
+    readonly kind: GraphEdgeKind,
+    readonly from: NodeKey,
+    readonly to: NodeKey,
+    private readonly table: string,
+    private readonly id: string | number,
+  ) {}
+
+  get key(): string {
+    this.#key ??= `${this.table}.${this.from}.${this.to}.${this.id}`;
+    return this.#key;
+  }
+}
+
 type Growing = { edges: GraphEdge[]; overflows: Overflow[] };
 
 /** Sorts the rows of the statements of one question by their nodes. */
@@ -110,12 +128,7 @@ export function neighbourhoods(
       }
       const far = nodeKey(outward ? to.kind : from.kind, String(row.far));
       const [first, second] = outward ? [near, far] : [far, near];
-      one.edges.push({
-        key: `${name}.${first}.${second}.${row.id}`,
-        kind: row.kind,
-        from: first,
-        to: second,
-      });
+      one.edges.push(new ReadEdge(row.kind, first, second, name, row.id));
     }
   }
   return found;

@@ -132,7 +132,7 @@ const WORTH_A_GUESS = 4;
 function bound(frontier: readonly NodeKey[], growth: number, room: number): string | null {
   const expected = frontier.length * growth;
   if (frontier.length < 10 || expected < WORTH_A_GUESS * room) return null;
-  const place = Math.ceil((frontier.length * (2 * room + 50)) / expected);
+  const place = Math.ceil((frontier.length * (6 * room + 200)) / expected);
   const last = frontier[place];
   return last === undefined ? null : nodeRow(last);
 }

@@ -1,16 +1,13 @@
-import fc from 'fast-check';
-import { ENTITIES } from '../../../src/app/entities';
 import { neighboursOfHop } from '../../../src/graph/edges/edge.loaders';
 import { EdgeRepository } from '../../../src/graph/edges/edge.repository';
 import { GRAPH_EDGE_KINDS, type GraphEdgeKind } from '../../../src/graph/graph.codes';
 import { type NodeKey, nodeKey, nodeRow } from '../../../src/graph/node-key';
 import { walk } from '../../../src/graph/traversal/breadth-first';
 import type { Neighbours } from '../../../src/graph/traversal/graph-port';
-import { shortestPath } from '../../../src/graph/traversal/shortest-path';
-import { Database, type Transaction } from '../../../src/platform/database';
+import { Database } from '../../../src/platform/database';
 import { LoaderRegistry } from '../../../src/platform/loaders';
 import { describeOnDatabases } from '../../support/databases';
-import { allDistances, expectedWalk, type SmallGraph, smallGraph } from '../../support/random-graphs';
+import { ascendingIds, insertRows } from '../../support/graph-rows';
 
 type Direction = 'BOTH' | 'OUT' | 'IN';
 const TODAY = '2026-06-30';
@@ -18,14 +15,10 @@ const TODAY = '2026-06-30';
 describeOnDatabases('Edges', (target) => {
   let database: Database;
   let registry: LoaderRegistry;
-  let next = 9_000_000_000_000_000_000n;
-  const newId = (): string => {
-    next += 1n;
-    return String(next);
-  };
+  const newId = ascendingIds();
 
   beforeAll(async () => {
-    database = await Database.open({ url: target.url() }, ENTITIES);
+    database = await Database.open({ url: target.url() });
     registry = new LoaderRegistry(new EdgeRepository(database).loaders);
   }, 60_000);
   afterAll(() => database.close());
@@ -39,25 +32,8 @@ describeOnDatabases('Edges', (target) => {
     return (hop) => loaders.load(neighboursOfHop, { question: { kinds, direction, asOf }, ...hop });
   };
 
-  type Row = Readonly<Record<string, string | number | null>>;
-  const insert = async (table: string, rows: readonly Row[]): Promise<void> => {
-    const store = async (transaction: Transaction) => {
-      for (let start = 0; start < rows.length; start += 500) {
-        const part = rows.slice(start, start + 500).map((row) => ({
-          ...row,
-          source: 'test',
-          source_key: `${table}-${row.id}`,
-          row_hash: Buffer.alloc(16),
-        }));
-        const columns = Object.keys(part[0]!);
-        await transaction.run(
-          `INSERT INTO ${table} (${columns.join()}) VALUES ${part.map(() => `(${columns.map(() => '?').join()})`).join()}`,
-          part.flatMap((row) => Object.values(row)),
-        );
-      }
-    };
-    await database.write(store);
-  };
+  const insert = (table: string, rows: Parameters<typeof insertRows>[2]): Promise<void> =>
+    insertRows(database, table, rows);
 
   interface Tie {
     readonly from: string;
@@ -82,58 +58,6 @@ describeOnDatabases('Edges', (target) => {
   const subjectsOf = (count: number): string[] => Array.from({ length: count }, newId);
   const node = (row: string): NodeKey => nodeKey('SUBJECT', row);
   const LIMITS = { depth: 3, maxNodes: 500, maxEdges: 5_000 };
-
-  describe('of small random graphs', () => {
-    /** The same graph in the table, and under the keys that it has there. */
-    async function stored({ nodes, edges }: SmallGraph): Promise<SmallGraph> {
-      const rows = new Map(nodes.map((one) => [one, newId()]));
-      const named = edges.map(({ kind, from, to }) => ({
-        id: newId(),
-        kind,
-        from: rows.get(from) as string,
-        to: rows.get(to) as string,
-      }));
-      if (named.length > 0)
-        await insert(
-          'relation',
-          named.map(({ id, kind, from, to }) => ({ id, kind, from_subject_id: from, to_subject_id: to })),
-        );
-      return {
-        nodes: [...rows.values()].map(node),
-        edges: named.map(({ id, kind, from, to }) => ({
-          key: `relation.${node(from)}.${node(to)}.${id}`,
-          kind,
-          from: node(from),
-          to: node(to),
-        })),
-      };
-    }
-
-    it('lead where brute force leads', async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.integer({ min: 2, max: 10 }),
-          fc.array(fc.tuple(fc.nat(50), fc.nat(50), fc.nat(2)), { maxLength: 18 }),
-          fc.integer({ min: 1, max: 4 }),
-          fc.integer({ min: 2, max: 11 }),
-          fc.constantFrom<Direction>('BOTH', 'OUT', 'IN'),
-          async (size, drawn, depth, maxNodes, direction) => {
-            const graph = await stored(smallGraph(size, drawn));
-            const [first, last] = [graph.nodes[0] as NodeKey, graph.nodes.at(-1) as NodeKey];
-            const limits = { depth, maxNodes, maxEdges: 1_000 };
-            const found = await walk([first, last], limits, asked(direction));
-            const expected = expectedWalk(graph, [first, last], { depth, maxNodes, direction });
-            expect([...found.distances]).toEqual(expected.distances);
-            expect(found.edges).toEqual(expected.edges);
-            const path = await shortestPath(first, last, { maxDepth: 9, maxSearched: 1_000 }, asked());
-            const distance = allDistances(graph)(first, last);
-            expect(path.found ? path.edges.length : Number.POSITIVE_INFINITY).toBe(distance);
-          },
-        ),
-        { numRuns: target.dialect === 'sqlite' ? 200 : 100 },
-      );
-    }, 60_000);
-  });
 
   it('are followed on the days on which they hold, and by kind and direction', async () => {
     const [a, before, within, after, open, guarantor] = subjectsOf(6) as [
