@@ -85,7 +85,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...bureaus.commands,
       ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
       ...reporting.commands,
-      ...decisionCommands({ vault, nextId, clock, audit, writes }),
+      ...decisionCommands({ vault, nextId, clock, audit, writes, config }),
     ]);
     const cursors = new CursorCodec(keyring.cursors);
     await bureaus.recover({ registry, cursors });

@@ -164,6 +164,11 @@ export const ERROR_CATALOGUE = {
     text: 'The request for a decision, or for its review, does not hold together.',
     mend: 'extensions.field names the part and extensions.problem what is wrong. Nothing was stored.',
   },
+  NO_DECISION_RULES: {
+    status: 409,
+    text: 'This gateway has no model and policy to decide by.',
+    mend: 'Set the files of the environment variables DECISION_*: what comes with the gateway is for the demo alone.',
+  },
   UNKNOWN_DECISION: {
     status: 404,
     text: 'There is no such decision.',
@@ -172,7 +177,7 @@ export const ERROR_CATALOGUE = {
   DECISION_REVIEW_REFUSED: {
     status: 409,
     text: 'The review cannot be added to the decision.',
-    mend: 'extensions.problem: SAME_PERSON, another person has to agree; CLOSED, its reviews are over.',
+    mend: 'extensions.problem: DECIDED_BY_HIM, who had it decided may not review it; SAME_PERSON, another person has to agree; CLOSED, its reviews are over.',
   },
   DEADLINE_EXCEEDED: {
     status: 504,

@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   'decision:read',
   'decision:make',
   'decision:review',
+  'decision:shadow',
   'bureau:read',
   'bureau:inquire',
   'bureau:inquire-always',
@@ -81,6 +82,7 @@ export const ROLE_GRANTS: Readonly<
       'graph:read',
       'risk:read',
       'decision:read',
+      'decision:shadow',
       'bureau:read',
       'inquiry:read',
       'consent:read',
@@ -94,6 +96,7 @@ export const ROLE_GRANTS: Readonly<
     permissions: [
       'service:read',
       'schema:read',
+      'decision:shadow',
       'inquiry:read',
       'report:read',
       'report:write',

@@ -12,7 +12,8 @@ const command = new Command('token')
     ),
   )
   .option('--client <id>', 'client system that the token speaks for')
-  .action(async (options: { role: Role; grant?: Permission[]; client?: string }) => {
+  .option('--subject <name>', 'person that the token speaks for, such as the second one who reviews')
+  .action(async (options: { role: Role; grant?: Permission[]; client?: string; subject?: string }) => {
     const refused = (options.grant ?? []).filter(
       (name) => !ROLE_GRANTS[options.role].grantable.includes(name),
     );
@@ -24,7 +25,7 @@ const command = new Command('token')
         'error: tokens are issued here in development only; AUTH_JWKS_FILE or AUTH_JWKS_URL is set',
       );
     const issuer = await DevelopmentIssuer.open(config.varDir, config.auth);
-    const { token } = await issuer.issue(options.role, options.grant, options.client);
+    const { token } = await issuer.issue(options.role, options.grant, options.client, options.subject);
     process.stdout.write(`${token}\n`);
   });
 

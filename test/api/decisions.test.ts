@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { PERSONAS } from '../../src/demo';
 import { describeOnDatabases } from '../support/databases';
 import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
@@ -5,7 +6,7 @@ import { type Answer, type RunningGateway, startGateway } from '../support/gatew
 const FIELDS = `id outcome standing state applicationNo score pd hash rights disputed
   price { yearlyRate allInRate capRate instalments { number principal { value } } }
   limit { value } rules { code effect value } reasons { code text textZh }
-  model { name fingerprint } policy { name } reviews { number outcome reason reviewedBy }`;
+  model { name fingerprint } policy { name } reviews { number outcome ground reason reviewedBy }`;
 const DECIDE = `mutation ($input: DecideInput!, $key: String) { decide(input: $input, idempotencyKey: $key) { ${FIELDS} } }`;
 const REVIEW = `mutation ($input: ReviewDecisionInput!) { reviewDecision(input: $input) { ${FIELDS} } }`;
 const REPLAY = 'query ($id: ID!) { replayDecision(id: $id) { identical storedHash replayedHash canonical } }';
@@ -43,12 +44,26 @@ describeOnDatabases('Decisions', (target) => {
     expect(answer.errors).toBeUndefined();
     return answer.data.decide;
   };
-  const review = (decision: string, outcome: string, role: 'analyst' | 'app' = 'analyst') =>
-    running.query(
-      REVIEW,
-      { input: { decision, outcome, reason: 'Seen his books.' } },
-      role === 'app' ? { role, grants: ['decision:review'] } : role,
-    );
+  /** By an analyst of that name. */
+  async function review(decision: string, outcome: string, name = 'first'): Promise<Answer> {
+    const { token } = await running.gateway.issuer!.issue('analyst', [], undefined, name);
+    const input = { decision, outcome, ground: 'EVIDENCE_ADDED', reason: 'Seen the books of his wife.' };
+    const response = await fetch(`${running.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: REVIEW, variables: { input } }),
+    });
+    return (await response.json()) as Answer;
+  }
+  /** Two hundred borrowers, those that decisions are made on first. */
+  const demoKeys = [
+    'clean-person',
+    ...PERSONAS.map(({ key }) => key),
+    ...Array.from({ length: 200 }, (_, n) => `guest-${n + 1}`),
+  ]
+    .filter((key, i, all) => all.indexOf(key) === i)
+    .slice(0, 200)
+    .map((value) => ({ external: { source: 'demo', value } }));
   const codes = ({ rules }: { rules: { code: string }[] }) => rules.map(({ code }) => code);
   const errorOf = ({ errors }: Answer) => errors?.[0]?.extensions;
 
@@ -97,7 +112,7 @@ describeOnDatabases('Decisions', (target) => {
       outcome: 'REVIEW',
       standing: 'APPROVE',
       state: 'DECIDED',
-      reviews: [{ number: 1, outcome: 'APPROVE', reason: 'Seen his books.' }],
+      reviews: [{ number: 1, outcome: 'APPROVE', ground: 'EVIDENCE_ADDED', reviewedBy: 'first' }],
     });
     expect(errorOf(await review(id, 'DECLINE'))).toMatchObject({ problem: 'CLOSED' });
   });
@@ -112,11 +127,36 @@ describeOnDatabases('Decisions', (target) => {
       code: 'DECISION_REVIEW_REFUSED',
       problem: 'SAME_PERSON',
     });
-    expect((await review(id, 'APPROVE', 'app')).data.reviewDecision).toMatchObject({
+    expect((await review(id, 'APPROVE', 'second')).data.reviewDecision).toMatchObject({
       outcome: 'DECLINE',
       standing: 'APPROVE',
       state: 'DECIDED',
     });
+  });
+
+  it('are not reviewed by who had them made', async () => {
+    const { id } = await decided('clean-person');
+    const own = { role: 'app', grants: ['decision:review'] } as const;
+    const input = { decision: id, outcome: 'APPROVE', ground: 'OTHER', reason: 'It is fine.' };
+    expect(errorOf(await running.query(REVIEW, { input }, own))).toMatchObject({
+      code: 'DECISION_REVIEW_REFUSED',
+      problem: 'DECIDED_BY_HIM',
+    });
+  });
+
+  it('keep the words of a review from those who may not see personal data', async () => {
+    const { id } = await decided('clean-person');
+    await review(id, 'APPROVE');
+    const ask = (role: 'analyst' | 'auditor') =>
+      running.query('{ decisions(first: 1) { nodes { reviews { ground reason } } } }', {}, role);
+    expect((await ask('analyst')).data.decisions.nodes[0].reviews[0].reason).toBe('***');
+    const { data, extensions } = await ask('auditor');
+    expect(data.decisions.nodes[0].reviews[0].reason).toBe('Seen the books of his wife.');
+    const looks = await running.gateway.database.rows<{ action: string; facts: string }>(
+      'SELECT action, facts FROM audit_event WHERE correlation_id = ?',
+      [extensions?.correlationId as string],
+    );
+    expect(looks).toEqual([{ action: 'PII_READ', facts: expect.stringContaining('decisionReview.reason') }]);
   });
 
   it('are listed, and stand with their borrower', async () => {
@@ -133,6 +173,32 @@ describeOnDatabases('Decisions', (target) => {
       nodes: [{ outcome: 'REVIEW' }],
       pageInfo: { hasNextPage: true },
     });
+  });
+
+  it('take the same statements for 200 borrowers as for one, and for a long list as for a short one', async () => {
+    const fields = 'outcome standing state rules { code } reviews { number reason } price { yearlyRate }';
+    const cost = ({ errors, extensions }: Answer): number => {
+      expect(errors).toBeUndefined();
+      return (extensions as { cost: { statements: number } }).cost.statements;
+    };
+    const ofBorrowers = async (first: number) =>
+      cost(
+        await running.query(
+          `query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { decisions(first: 2) { nodes { ${fields} } } } } }`,
+          { keys: demoKeys.slice(0, first) },
+        ),
+      );
+    const listed = async (first: number) =>
+      cost(
+        await running.query(
+          `query ($first: Int!) { decisions(filter: { outcome: REVIEW }, first: $first) { nodes { ${fields} } } }`,
+          { first },
+        ),
+      );
+    await review((await decided('clean-person')).id, 'APPROVE');
+    expect(demoKeys.length).toBeGreaterThanOrEqual(200);
+    expect(await ofBorrowers(200)).toBe(await ofBorrowers(1));
+    expect(await listed(50)).toBe(await listed(1));
   });
 
   it.each([
@@ -158,12 +224,112 @@ describeOnDatabases('Decisions', (target) => {
     const { id } = await decided('clean-person');
     const refused = await running.query(
       REVIEW,
-      { input: { decision: id, outcome: 'APPROVE', reason: 'x' } },
+      { input: { decision: id, outcome: 'APPROVE', ground: 'OTHER', reason: 'x' } },
       'auditor',
     );
     expect(errorOf(refused)).toMatchObject({ code: 'FORBIDDEN', permission: 'decision:review' });
     expect(errorOf(await running.query(REPLAY, { id: 'x' }, 'auditor'))).toMatchObject({
       code: 'INVALID_ID',
     });
+  });
+});
+
+/** A policy that declines from the fifth part of the usual probability on. */
+const STRICT = path.join(__dirname, '..', 'support', 'strict-decision-policy.json');
+
+describeOnDatabases('A policy in the shadow', (target) => {
+  let running: RunningGateway;
+  let borrowers: string[];
+  beforeAll(async () => {
+    running = await startGateway({
+      databaseUrl: target.url(),
+      environment: { SHADOW_POLICY_FILE: STRICT },
+    });
+    const keys = ['clean-supplier', 'large-supplier', 'circle-dealer-c'].map((value) => ({
+      external: { source: 'demo', value },
+    }));
+    const { data } = await running.query(
+      'query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { id } } }',
+      { keys },
+    );
+    borrowers = data.borrowers.map(({ id }: { id: string }) => id);
+  }, 60_000);
+  afterAll(() => running?.close());
+
+  const SHADOW = `shadow { outcome failure score model { name } policy { name }
+    differences { kind decided shadow } }`;
+  const decide = (borrower: string | undefined) =>
+    running.query(
+      'mutation ($input: DecideInput!) { decide(input: $input) { id outcome hash policy { name } } }',
+      {
+        input: {
+          borrower,
+          applicationNo: 'APP-1',
+          amount: { value: '100000.00', currency: 'CNY' },
+          termMonths: 12,
+        },
+      },
+      'app',
+    );
+  const summary = (from: string, to: string, role: 'operator' | 'analyst' = 'operator') =>
+    running.query(
+      `query ($from: BusinessDate!, $to: BusinessDate!) { decisionShadows(from: $from, to: $to) {
+        decisions agreeing differing failed groups { decided shadow decisions policy { name } } } }`,
+      { from, to },
+      role,
+    );
+
+  it('decides nothing, and tells in what it differs', async () => {
+    const made = await Promise.all(borrowers.map(decide));
+    expect(made.map(({ data }) => data.decide.outcome)).toEqual(['APPROVE', 'APPROVE', 'DECLINE']);
+    expect(made[0]?.data.decide.policy.name).toBe('demo policy 1');
+    const { data, errors } = await running.query(
+      `{ decisions(first: 3) { nodes { outcome ${SHADOW} } } }`,
+      {},
+      'auditor',
+    );
+    expect(errors).toBeUndefined();
+    const approved = data.decisions.nodes.find(({ outcome }: { outcome: string }) => outcome === 'APPROVE');
+    expect(approved.shadow).toMatchObject({
+      outcome: 'DECLINE',
+      failure: null,
+      model: { name: 'demo firm' },
+      policy: { name: 'strict policy' },
+    });
+    expect(approved.shadow.differences).toEqual(
+      expect.arrayContaining([
+        { kind: 'OUTCOME', decided: 'APPROVE', shadow: 'DECLINE' },
+        { kind: 'RULE', decided: null, shadow: 'SCORE_TOO_LOW DECLINE' },
+      ]),
+    );
+    const declined = data.decisions.nodes.find(({ outcome }: { outcome: string }) => outcome === 'DECLINE');
+    expect(declined.shadow).toMatchObject({ outcome: 'DECLINE', differences: [] });
+  });
+
+  it('is summed up over a period', async () => {
+    expect((await summary('2026-06-01', '2026-06-30')).data.decisionShadows).toEqual({
+      decisions: 3,
+      agreeing: 1,
+      differing: 2,
+      failed: 0,
+      groups: [
+        { decided: 'APPROVE', shadow: 'DECLINE', decisions: 2, policy: { name: 'strict policy' } },
+        { decided: 'DECLINE', shadow: 'DECLINE', decisions: 1, policy: { name: 'strict policy' } },
+      ],
+    });
+    expect((await summary('2026-07-01', '2026-07-31')).data.decisionShadows.decisions).toBe(0);
+  });
+
+  it('is refused for a period that runs backwards, and to those who decide or review', async () => {
+    expect((await summary('2026-06-30', '2026-06-01')).errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_FILTER',
+      field: 'to',
+    });
+    expect((await summary('2026-06-01', '2026-06-30', 'analyst')).errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      permission: 'decision:shadow',
+    });
+    const { errors } = await running.query(`{ decisions(first: 1) { nodes { ${SHADOW} } } }`, {}, 'app');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'decision:shadow' });
   });
 });

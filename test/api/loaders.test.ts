@@ -23,7 +23,10 @@ describeOnDatabases('Every batch function', (target) => {
   const samples = new Map<string, Sample>();
 
   beforeAll(async () => {
-    running = await startGateway({ databaseUrl: target.url() });
+    running = await startGateway({
+      databaseUrl: target.url(),
+      environment: { SHADOW_POLICY_FILE: 'src/risk/decisions/demo/decision-policy.json' },
+    });
     await importedTables(running.gateway.database);
     await leaveAccesses();
     await leaveDecisions();
@@ -58,7 +61,7 @@ describeOnDatabases('Every batch function', (target) => {
       );
       await running.query(
         'mutation ($input: ReviewDecisionInput!) { reviewDecision(input: $input) { id } }',
-        { input: { decision: made.data.decide.id, outcome: 'DECLINE', reason: 'A sample.' } },
+        { input: { decision: made.data.decide.id, outcome: 'DECLINE', ground: 'OTHER', reason: 'A sample.' } },
       );
     }
   }
@@ -117,6 +120,7 @@ describeOnDatabases('Every batch function', (target) => {
     'decisions.ofSubject': ['decision', 'subject_id'],
     'decisionReviews.ofDecision': ['decision_review', 'decision_id'],
     'decisionRulebook.byFingerprint': ['decision_rulebook', 'fingerprint'],
+    'decisionShadow.ofDecision': ['decision_shadow', 'decision_id'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
   const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
@@ -160,6 +164,7 @@ describeOnDatabases('Every batch function', (target) => {
     'owners.ofSubject',
     'decisionReviews.ofDecision',
     'decisionRulebook.byFingerprint',
+    'decisionShadow.ofDecision',
   ];
   /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */
   const GRAPH: Readonly<Record<string, { table: string; column?: string; keyOf: (id: string) => unknown }>> =
@@ -206,6 +211,7 @@ describeOnDatabases('Every batch function', (target) => {
     'risk.ledger': { table: 'account_holder', column: 'subject_id', keyOf: onDay },
     'risk.counterparties': { table: 'trade_order', column: 'buyer_subject_id', keyOf: onDay },
     'risk.payables': { table: 'trade_order', column: 'buyer_subject_id', keyOf: onDay },
+    'risk.receivables': { table: 'trade_order', column: 'seller_subject_id', keyOf: onDay },
     'risk.oddTrade': { table: 'trade_order', column: 'seller_subject_id', keyOf: onDay },
     'risk.guarantees': { table: 'relation', column: 'from_subject_id', keyOf: onDay },
     'risk.things': { table: 'device_use', column: 'subject_id', keyOf: onDay },
@@ -228,7 +234,7 @@ describeOnDatabases('Every batch function', (target) => {
     'behaviour.social': { table: 'contact_point_use', column: 'subject_id', keyOf: (id) => id },
   };
   /** Decided per caller or by the process: their own suites try them. */
-  const ELSEWHERE = ['bureaus.known', 'usage.ofDay'];
+  const ELSEWHERE = ['bureaus.known', 'usage.ofDay', 'decisionShadow.counts'];
 
   async function sampleOf(name: string): Promise<Sample> {
     const childKey = (parent: string) => ({

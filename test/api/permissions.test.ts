@@ -164,6 +164,7 @@ describe('Personal fields', () => {
       'Borrower.birthDate',
       'Borrower.displayName',
       'ContactPoint.value',
+      'DecisionReview.reason',
       'Device.fingerprint',
       'Identifier.value',
       'LedgerEntry.counterpartyAccount',

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type BureauConfig, bureauConfig } from './bureaus';
+import { type DecisionFiles, decisionFiles } from './decisions';
 import { ENVIRONMENT, type Environment, type Given } from './environment';
 
 export interface Config {
@@ -32,6 +33,7 @@ export interface Config {
   readonly bureaus: BureauConfig;
   /** Null: the risk policies that come with the gateway. */
   readonly riskPoliciesFile: string | null;
+  readonly decisionFiles: DecisionFiles;
   readonly bureauBudget: { readonly calls: number; readonly fen: number };
   readonly reporting: {
     readonly isOn: boolean;
@@ -90,6 +92,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     logLevel: read.LOG_LEVEL ?? 'info',
     bureaus: bureauConfig({ read, given, production, mistakes }),
     riskPoliciesFile: read.RISK_POLICIES_FILE ?? null,
+    decisionFiles: decisionFiles(read),
     // The defaults are those of a small lender: a runaway client is stopped within the day.
     bureauBudget: { calls: read.BUREAU_BUDGET_CALLS ?? 10_000, fen: read.BUREAU_BUDGET_FEN ?? 5_000_000 },
     reporting: {

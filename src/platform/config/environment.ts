@@ -10,6 +10,8 @@ const integer = (from: number, to: number) =>
 
 const onOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 
+const file = (what: string) => z.string().min(1).optional().describe(what);
+
 const url = (protocols: readonly string[]) =>
   z.string().refine(
     (text) => {
@@ -185,6 +187,13 @@ export const ENVIRONMENT = {
     .min(1)
     .optional()
     .describe('JSON file of dated risk policies instead of those that come with the gateway.'),
+  DECISION_PERSON_MODEL_FILE: file('Scorecard by which persons are decided on.'),
+  DECISION_FIRM_MODEL_FILE: file('Scorecard by which firms are decided on.'),
+  DECISION_POLICY_FILE: file('Decision policy: cut-offs, costs, limits, what may decline.'),
+  DECISION_RATE_CAPS_FILE: file('Dated caps on the all-in rate.'),
+  SHADOW_PERSON_MODEL_FILE: file('Scorecard of persons that runs in the shadow and decides nothing.'),
+  SHADOW_FIRM_MODEL_FILE: file('Scorecard of firms that runs in the shadow.'),
+  SHADOW_POLICY_FILE: file('Decision policy that runs in the shadow.'),
   BUREAU_BUDGET_CALLS: integer(0, 100_000_000)
     .optional()
     .describe('Paid calls that one client may make in a day, per bureau.'),

@@ -1,22 +1,26 @@
 import type { AuditTrail } from '../../audit';
+import type { InquiryPurpose } from '../../consent';
 import { CatalogueError, type Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import type { IdGenerator, Transaction } from '../../platform/database';
 import type { IdempotentWrites } from '../../platform/idempotency';
 import type { RequestContext } from '../../platform/request';
 import { factsOfBorrower } from '../facts/facts.loader';
-import { indicatorsOfBorrower } from '../indicators/indicator.loader';
+import { assess } from '../indicators/assess';
+import type { Policies } from '../policies/load-policies';
 import { buildCase } from './case/build-case';
 import type { CaseFile } from './case/case-file';
 import { checkedRequest, invalid } from './check-request';
 import { canonicalJson, hashOf } from './core/canonical-json';
-import { decideFrom } from './core/decide-from';
+import { decideFrom, type Rulebook } from './core/decide-from';
 import type { Decision } from './core/decision';
 import type { DecideRequest, ReviewRequest } from './decision.commands';
 import { keyOfDecision } from './decision-id';
 import { problemOfReview, standingOf } from './review/standing';
-import { type Rulebooks, textsOf } from './rulebooks';
-import { lockedReviews, storeDecision, storeReview, storeRulebook } from './storage/decision.repository';
+import { type Rulebooks, textsOf } from './rulebooks/rulebooks';
+import { type ShadowOutcome, shadowOf } from './shadow/shadow';
+import { storeShadow } from './shadow/shadow.repository';
+import { lockedReviews, storeDecision, storeReview, storeRulebooks } from './storage/decision.repository';
 
 export interface DecisionDeskDeps {
   readonly vault: DataVault;
@@ -24,7 +28,18 @@ export interface DecisionDeskDeps {
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly writes: IdempotentWrites;
+  /** What the indicators judge by. */
+  readonly policies: Policies;
   readonly rulebooks: Rulebooks;
+}
+
+/** A decision that is to be stored, with all that it was made from. */
+interface Made {
+  readonly caseText: string;
+  readonly decision: Decision;
+  readonly rulebook: Rulebook;
+  readonly purpose: InquiryPurpose;
+  readonly shadow: { readonly rulebook: Rulebook; readonly outcome: ShadowOutcome } | null;
 }
 
 /** Decides, and takes what people find of decisions: each is one transaction, with its audit event. */
@@ -35,7 +50,8 @@ export class DecisionDesk {
    * Decides on what is stored of a borrower. No bureau is asked: an inquiry is a step of its own, and what is missing
    * shows in the decision.
    * @returns the key of the decision
-   * @throws CatalogueError INVALID_DECISION_REQUEST with the field at fault, and what idempotency throws
+   * @throws CatalogueError INVALID_DECISION_REQUEST with the field at fault, NO_DECISION_RULES, and what idempotency
+   *   throws
    */
   async decide(
     input: DecideRequest,
@@ -45,18 +61,27 @@ export class DecisionDesk {
     const { subjectId, request, disputed } = await checkedRequest(input, context);
     const { clientId } = context.principal;
     const { purpose } = request;
-    const [facts, indicators] = await Promise.all([
-      context.load(factsOfBorrower, { subjectId, purpose }),
-      context.load(indicatorsOfBorrower, { subjectId, purpose, lenderType: null }),
-    ]);
+    const facts = await context.load(factsOfBorrower, { subjectId, purpose });
     if (!facts) throw invalid('borrower', 'is not known here');
-    const file = buildCase(request, facts, indicators, disputed);
+    const policy = this.deps.policies.on(null, facts.asOf);
+    const file = buildCase(request, facts, (undisputed) => assess(undisputed, policy), disputed);
     const caseText = canonicalJson(file);
-    const rulebook = this.deps.rulebooks[file.kind];
-    const decision = decideFrom(JSON.parse(caseText) as CaseFile, rulebook);
+    // Judged is what is stored, as it reads back.
+    const judged = JSON.parse(caseText) as CaseFile;
+    const { inForce, shadow } = this.deps.rulebooks;
+    const rulebook = inForce[file.kind];
+    if (!rulebook) throw new CatalogueError('NO_DECISION_RULES');
+    const beside = shadow[file.kind];
+    const made: Made = {
+      caseText,
+      decision: decideFrom(judged, rulebook),
+      rulebook,
+      purpose: request.purpose,
+      shadow: beside && { rulebook: beside, outcome: shadowOf(judged, beside) },
+    };
     return this.deps.writes.once(
       { clientId, key: idempotencyKey, operation: 'decide', input },
-      (transaction) => this.#store(transaction, { file, caseText, decision }, context),
+      (transaction) => this.#store(transaction, made, context),
     );
   }
 
@@ -82,21 +107,22 @@ export class DecisionDesk {
 
   async #store(
     transaction: Transaction,
-    { file, caseText, decision }: { file: CaseFile; caseText: string; decision: Decision },
+    { caseText, decision, rulebook, purpose, shadow }: Made,
     context: RequestContext,
   ): Promise<string> {
-    const { vault, nextId, clock, rulebooks } = this.deps;
+    const { vault, nextId, clock } = this.deps;
     const { principal } = context;
     const decidedAt = clock.now();
     const decisionText = canonicalJson(decision);
     const id = nextId();
-    await storeRulebook(
+    const books = [rulebook, ...(shadow ? [shadow.rulebook] : [])];
+    await storeRulebooks(
       transaction,
-      textsOf(rulebooks[file.kind]).map((each) => ({ ...each, storedAt: decidedAt })),
+      books.flatMap(textsOf).map((each) => ({ ...each, storedAt: decidedAt })),
     );
     await storeDecision(transaction, vault, {
       id,
-      subjectId: file.subjectId,
+      subjectId: decision.subjectId,
       applicationNo: decision.applicationNo,
       outcome: decision.outcome,
       asOf: decision.asOf,
@@ -110,14 +136,25 @@ export class DecisionDesk {
       caseText,
       decisionText,
     });
+    if (shadow)
+      await storeShadow(transaction, vault, {
+        decisionId: id,
+        asOf: decision.asOf,
+        decided: decision.outcome,
+        outcome: shadow.outcome.decision?.outcome ?? null,
+        model: shadow.rulebook.model.fingerprint,
+        policy: shadow.rulebook.policy.fingerprint,
+        rateCaps: shadow.rulebook.rateCaps.fingerprint,
+        shadowText: canonicalJson(shadow.outcome),
+      });
     this.deps.audit.recordIn(transaction, [
       {
         action: 'DECISION',
         outcome: decision.outcome,
         principal,
         correlationId: context.correlationId,
-        subjectId: file.subjectId,
-        purpose: file.request.purpose,
+        subjectId: decision.subjectId,
+        purpose,
         facts: {
           decisionId: id,
           applicationNo: decision.applicationNo,
@@ -132,18 +169,19 @@ export class DecisionDesk {
   async #review(
     transaction: Transaction,
     decisionId: string,
-    { outcome, reason }: ReviewRequest,
+    { outcome, ground, reason }: ReviewRequest,
     { principal, correlationId }: RequestContext,
   ): Promise<string> {
     const stored = await lockedReviews(transaction, this.deps.vault, decisionId);
     if (!stored) throw new CatalogueError('UNKNOWN_DECISION', { argument: 'input.decision' });
     const by = principal.subject;
-    const problem = problemOfReview(stored.outcome, stored.reviews, by);
+    const problem = problemOfReview(stored, stored.reviews, by);
     if (problem) throw new CatalogueError('DECISION_REVIEW_REFUSED', { problem });
     await storeReview(transaction, this.deps.vault, {
       decisionId,
       number: stored.reviews.length + 1,
       outcome,
+      ground,
       reviewedBy: by,
       clientId: principal.clientId,
       reviewedAt: this.deps.clock.now(),
@@ -157,7 +195,7 @@ export class DecisionDesk {
         principal,
         correlationId,
         subjectId: stored.subjectId,
-        facts: { decisionId, decided: stored.outcome, state },
+        facts: { decisionId, decided: stored.outcome, ground, state },
       },
     ]);
     return decisionId;

@@ -2,6 +2,7 @@ import type { InquiryPurpose } from '../../consent';
 import { command } from '../../platform/commands';
 import type { RepaymentMethod } from '../pricing/schedule';
 import type { GuaranteeType } from './case/case-file';
+import type { ReviewGround } from './review/standing';
 
 /** What a client wants decided, in its own words. */
 export interface DecideRequest {
@@ -24,6 +25,7 @@ export interface ReviewRequest {
   /** Id of the decision, as the API gives it. */
   readonly decision: string;
   readonly outcome: 'APPROVE' | 'DECLINE';
+  readonly ground: ReviewGround;
   readonly reason: string;
 }
 

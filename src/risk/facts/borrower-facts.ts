@@ -168,6 +168,12 @@ export interface TradeFacts {
     readonly worstDays: number;
     readonly orderIds: readonly string[];
   }[];
+  /** What others owe the firm for goods that were sent, not due yet and shown once (应收账款), by currency. */
+  readonly receivables: readonly {
+    readonly currency: string;
+    readonly minor: bigint;
+    readonly orders: number;
+  }[];
 }
 
 /** A credit line (授信额度) as a dealer. */

@@ -27,10 +27,11 @@ import {
   loanRowsOfSubject,
   oddTradeOfSubject,
   openPayablesOfSubject,
+  openReceivablesOfSubject,
   thingsOfSubject,
 } from './sources/own-facts.loaders';
 import { storedReports } from './sources/stored-reports';
-import { overduePayables, usedOfLine } from './sources/trade-standing';
+import { overduePayables, soundReceivables, usedOfLine } from './sources/trade-standing';
 
 /** Two hops: what a friend's friend does says little, and nothing beyond that is looked at. */
 const HOPS = 2;
@@ -228,17 +229,25 @@ async function tradeOf(
   { load }: RequestContext,
 ): Promise<{ trade: Fact<TradeFacts>; lines: Fact<readonly LineFacts[]> }> {
   const day = { subjectId, asOf };
-  const [counterparties, odd, payables, dealers] = await Promise.all([
+  const [counterparties, odd, payables, receivables, dealers] = await Promise.all([
     load(counterpartiesOfSubject, day),
     load(oddTradeOfSubject, day),
     load(openPayablesOfSubject, day),
+    load(openReceivablesOfSubject, day),
     load(dealerLinesOfSubject, subjectId),
   ]);
   const lines = dealers.map((dealer) => ({ ...dealer, usedMinor: usedOfLine(dealer, payables) }));
   return {
-    trade: known({ counterparties, ...odd, overduePayables: overduePayables(payables, asOf) }, 'trade', {
-      observedAt: asOf,
-    }),
+    trade: known(
+      {
+        counterparties,
+        ...odd,
+        overduePayables: overduePayables(payables, asOf),
+        receivables: soundReceivables(receivables, asOf),
+      },
+      'trade',
+      { observedAt: asOf },
+    ),
     lines:
       dealers.length === 0
         ? missing('NOT_RECORDED', 'dealers')

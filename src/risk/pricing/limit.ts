@@ -43,7 +43,7 @@ export interface TradeBacking {
   readonly yearlyTradeMinor: bigint;
   /** The part of a year's trade that may be financed. */
   readonly tradeShare: Ratio;
-  /** Receivables (应收账款) that are due and not overdue; null where they are not known: they then add nothing. */
+  /** Receivables (应收账款) that are not due yet; null where they are not known: they then add nothing. */
   readonly receivablesMinor: bigint | null;
   /** The part of the receivables that may be advanced. */
   readonly advanceRate: Ratio;

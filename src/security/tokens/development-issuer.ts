@@ -37,6 +37,7 @@ export class DevelopmentIssuer {
     role: Role,
     grants: readonly Permission[] = [],
     clientId = `development-${role}`,
+    subject = `developer-${role}`,
   ): Promise<IssuedToken> {
     const key = await importPKCS8(readFileSync(this.#privateKeyFile, 'utf8'), 'ES256');
     const expiresAt = Math.floor(Date.now() / 1000) + LIFE_SECONDS;
@@ -48,7 +49,7 @@ export class DevelopmentIssuer {
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'development' })
       .setIssuer(this.rules.issuer)
       .setAudience(this.rules.audience)
-      .setSubject(`developer-${role}`)
+      .setSubject(subject)
       .setIssuedAt()
       .setExpirationTime(expiresAt)
       .sign(key);

@@ -79,6 +79,7 @@ export const aTrade = (facts: Partial<TradeFacts> = {}): TradeFacts => ({
   unshippedOrderIds: [],
   repeatedDeliveries: [],
   overduePayables: [],
+  receivables: [],
   ...facts,
 });
 

@@ -36,6 +36,7 @@ export class Decisions1780272000007 implements MigrationInterface {
         bigint('decision_id'),
         integer('number'),
         code('outcome', 8),
+        code('ground', 24),
         words('reviewed_by', 200),
         code('client_id', 64),
         instant('reviewed_at'),

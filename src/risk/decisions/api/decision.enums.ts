@@ -2,7 +2,7 @@ import { describedEnum } from '../../../platform/graphql';
 import type { RepaymentMethod } from '../../pricing/schedule';
 import type { GuaranteeType } from '../case/case-file';
 import type { Outcome } from '../core/decision';
-import type { Standing } from '../review/standing';
+import type { ReviewGround, Standing } from '../review/standing';
 
 export const DecisionOutcomeEnum = describedEnum<Outcome>('DecisionOutcome', 'What a decision came to.', {
   APPROVE: 'Nothing speaks against the loan 通过.',
@@ -14,6 +14,21 @@ export const ReviewOutcomeEnum = describedEnum<'APPROVE' | 'DECLINE'>(
   'DecisionReviewOutcome',
   'What a person found of a decision.',
   { APPROVE: 'The loan may be made 同意.', DECLINE: 'No loan 不同意.' },
+);
+
+export const ReviewGroundEnum = describedEnum<ReviewGround>(
+  'DecisionReviewGround',
+  'What a review rests on (复核依据).',
+  {
+    EVIDENCE_ADDED: 'Further evidence was seen, of income or trade for one 补充材料.',
+    DATA_WRONG: 'Something that was judged is wrong 数据有误.',
+    DISPUTE_SETTLED: 'A dispute is settled 异议已处理.',
+    SECURITY_ADDED: 'Further security was given 增加担保.',
+    FRAUD_SUSPECTED: 'He is not who he seems, or does not mean to pay 疑似欺诈.',
+    CANNOT_REPAY: 'He cannot carry the loan 还款能力不足.',
+    POLICY_EXCEPTION: 'An exception that the lender allows 政策例外.',
+    OTHER: 'Another one: the reason tells 其他.',
+  },
 );
 
 export const DecisionStateEnum = describedEnum<Standing['state']>(

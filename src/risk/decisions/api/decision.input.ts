@@ -5,7 +5,14 @@ import type { RepaymentMethod } from '../../pricing/schedule';
 import type { GuaranteeType } from '../case/case-file';
 import type { Outcome } from '../core/decision';
 import type { DecideRequest, ReviewRequest } from '../decision.commands';
-import { DecisionOutcomeEnum, RepaymentMethodEnum, ReviewOutcomeEnum, SecurityEnum } from './decision.enums';
+import type { ReviewGround } from '../review/standing';
+import {
+  DecisionOutcomeEnum,
+  RepaymentMethodEnum,
+  ReviewGroundEnum,
+  ReviewOutcomeEnum,
+  SecurityEnum,
+} from './decision.enums';
 
 @InputType({ description: 'A loan that somebody asks for (授信申请).' })
 export class DecideInput implements DecideRequest {
@@ -65,7 +72,12 @@ export class ReviewDecisionInput implements ReviewRequest {
   @Field(() => ReviewOutcomeEnum, { description: 'What he found.' })
   outcome!: 'APPROVE' | 'DECLINE';
 
-  @Field(() => String, { description: 'Why: 1 to 1000 characters. Kept sealed.' })
+  @Field(() => ReviewGroundEnum, { description: 'What that rests on.' })
+  ground!: ReviewGround;
+
+  @Field(() => String, {
+    description: 'Why, in words: 1 to 1000 characters. Kept sealed, and shown with pii:read alone.',
+  })
   reason!: string;
 }
 

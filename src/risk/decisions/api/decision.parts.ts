@@ -1,6 +1,7 @@
 import { Extensions, Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import { access, DecimalScalar, MoneyType } from '../../../platform/graphql';
-import { RepaymentMethodEnum, ReviewOutcomeEnum } from './decision.enums';
+import type { ReviewGround } from '../review/standing';
+import { RepaymentMethodEnum, ReviewGroundEnum, ReviewOutcomeEnum } from './decision.enums';
 
 @Extensions(access('decision:read'))
 @ObjectType({ description: 'A reason for a decision, for the borrower (原因代码).' })
@@ -109,7 +110,13 @@ export class DecisionReview {
   @Field(() => ReviewOutcomeEnum, { description: 'What he found.' })
   outcome!: 'APPROVE' | 'DECLINE';
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => ReviewGroundEnum, { description: 'What that rests on.' })
+  ground!: ReviewGround;
+
+  @Extensions(access('decision:read', { personal: true }))
+  @Field(() => String, {
+    description: 'Why, in words. It may speak of people: without the permission pii:read it is shown as ***.',
+  })
   reason!: string;
 
   @Field(() => String, { description: 'Who: the caller as his token names him.' })

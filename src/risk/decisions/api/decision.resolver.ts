@@ -4,6 +4,7 @@ import { CatalogueError } from '../../../kernel';
 import { access } from '../../../platform/graphql';
 import { connectionFor, ListArguments } from '../../../platform/lists';
 import type { RequestContext } from '../../../platform/request';
+import { maskedUnlessPermitted } from '../../../security';
 import { replay } from '../core/replay';
 import { decide, reviewDecision } from '../decision.commands';
 import { keyOfDecision } from '../decision-id';
@@ -110,11 +111,13 @@ export class DecisionFields {
   @FieldResolver(() => [DecisionReview], { description: 'What people found of it, in that order.' })
   async reviews(@Root() { stored }: Decision, @Ctx() context: RequestContext): Promise<DecisionReview[]> {
     const reviews = await context.load(reviewsOfDecision, stored.id);
-    return reviews.map(({ number, outcome, by, at, reason }) =>
+    const about = { type: 'Borrower', id: stored.subjectId } as const;
+    return reviews.map(({ number, outcome, ground, by, at, reason }) =>
       Object.assign(new DecisionReview(), {
         number,
         outcome,
-        reason: reason(),
+        ground,
+        reason: maskedUnlessPermitted(context, about, 'decisionReview.reason', reason, () => '***'),
         reviewedBy: by,
         reviewedAt: at,
       }),

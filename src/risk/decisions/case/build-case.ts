@@ -9,13 +9,13 @@ import { PERSON_FEATURES, personFeatures, personMeans } from './person-inputs';
 export const DECISION_FEATURES = { PERSON: PERSON_FEATURES, ENTERPRISE: FIRM_FEATURES } as const;
 
 /**
- * The case of a borrower. What he disputes is left out first, so that no figure is made of it: a disputed loan as if it
- * were not there, a disputed bureau as one that has not answered. Pure.
+ * The case of a borrower. What he disputes is left out first, so that no figure is made of it and no indicator sees it:
+ * a disputed loan as if it were not there, a disputed bureau as one that has not answered. Pure where `judge` is.
  */
 export function buildCase(
   request: LoanRequest,
   facts: BorrowerFacts,
-  indicators: readonly Indicator[],
+  judge: (facts: BorrowerFacts) => readonly Indicator[],
   disputed: readonly Disputed[] = [],
 ): CaseFile {
   const undisputed = withoutDisputed(facts, disputed);
@@ -35,7 +35,7 @@ export function buildCase(
         consentNo: report.consentNo,
       }))
       .filter((each) => each.missing !== 'NOT_COVERED'),
-    signals: indicators.flatMap((indicator) => signalsOf(indicator, disputed)),
+    signals: judge(undisputed).flatMap(signalsOf),
     disputed,
   };
 }
@@ -63,41 +63,32 @@ function withoutDisputed<Facts extends BorrowerFacts>(facts: Facts, disputed: re
   };
 }
 
-/** What an indicator found beside what is disputed. One that found nothing because something is missing says so. */
-function signalsOf(indicator: Indicator, disputed: readonly Disputed[]): Signal[] {
-  const { kind, version, policyVersion, evidence } = indicator;
-  if (indicator.level === 'UNKNOWN')
+/** What an indicator found. One that found nothing because something is missing says so. */
+function signalsOf({ kind, level, version, policyVersion, nullRule, evidence }: Indicator): Signal[] {
+  const judged = { kind, version, policyVersion };
+  if (level === 'UNKNOWN')
     return [
       {
-        kind,
+        ...judged,
         code: `${kind}_UNKNOWN`,
-        level: 'UNKNOWN',
-        en: indicator.nullRule.en,
-        zh: indicator.nullRule.zh,
+        level,
+        en: nullRule.en,
+        zh: nullRule.zh,
         value: null,
         threshold: null,
         source: 'indicators',
         reference: null,
-        version,
-        policyVersion,
       },
     ];
-  return evidence
-    .filter(
-      ({ source, reference }) =>
-        !disputed.some((each) => each.reference === (each.kind === 'LOAN' ? reference : source)),
-    )
-    .map(({ code, level, en, zh, value, threshold, source, reference }) => ({
-      kind,
-      code,
-      level,
-      en,
-      zh,
-      value,
-      threshold,
-      source,
-      reference,
-      version,
-      policyVersion,
-    }));
+  return evidence.map(({ code, level, en, zh, value, threshold, source, reference }) => ({
+    ...judged,
+    code,
+    level,
+    en,
+    zh,
+    value,
+    threshold,
+    source,
+    reference,
+  }));
 }

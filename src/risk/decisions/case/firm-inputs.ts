@@ -30,16 +30,22 @@ export function firmFeatures(facts: FirmFacts, currency: string): Record<string,
   };
 }
 
-/** What the firm buys and sells in a year, and what it owes already. */
+/**
+ * What the firm buys and sells in a year, what it is owed, and what it owes already. A firm that does not trade here may
+ * trade elsewhere: its trade is not said, and not zero.
+ */
 export function firmMeans(facts: FirmFacts, currency: string): Record<string, Input> {
-  const trade = derived(facts.trade, ({ counterparties }) =>
-    sumOf(
-      counterparties.filter((one) => one.currency === currency),
-      ({ soldMinor, boughtMinor }) => soldMinor + boughtMinor,
-    ),
+  const trade = derived(facts.trade, ({ counterparties }) => {
+    const same = counterparties.filter((one) => one.currency === currency);
+    return same.length === 0 ? null : sumOf(same, ({ soldMinor, boughtMinor }) => soldMinor + boughtMinor);
+  });
+  const receivables = derived(
+    facts.trade,
+    (known) => known.receivables.find((one) => one.currency === currency)?.minor ?? 0n,
   );
   return {
     yearlyTradeMinor: amountOf(trade),
+    receivablesMinor: amountOf(receivables),
     owedMinor: amountOf(
       derived(openLoans(facts.loans, currency), (loans) => sumOf(loans, (loan) => loan.outstandingMinor)),
     ),

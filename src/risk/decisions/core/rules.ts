@@ -131,15 +131,28 @@ function limitRules({ request, kind }: CaseFile, { limitMinor, price }: Judged):
     ];
   }
   const figures = { value: request.amountMinor, threshold: limitMinor.toString() };
+  // What a person earns is seen whole. A firm may trade where nobody here sees it.
   if (limitMinor === 0n)
-    return [
-      hit(
-        'NO_CAPACITY',
-        'DECLINE',
-        { en: 'Nothing is left to repay a further loan from', zh: '已无剩余还款能力' },
-        figures,
-      ),
-    ];
+    return kind === 'PERSON'
+      ? [
+          hit(
+            'NO_CAPACITY',
+            'DECLINE',
+            { en: 'Nothing is left to repay a further loan from', zh: '已无剩余还款能力' },
+            figures,
+          ),
+        ]
+      : [
+          hit(
+            'LIMIT_USED_UP',
+            'REVIEW',
+            {
+              en: 'What is owed already takes all that trade and receivables carry',
+              zh: '现有负债已占满贸易与应收账款可支撑的额度',
+            },
+            figures,
+          ),
+        ];
   if (BigInt(request.amountMinor) > limitMinor)
     return [
       hit(

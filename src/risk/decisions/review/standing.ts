@@ -7,6 +7,19 @@ export interface Review {
   readonly outcome: 'APPROVE' | 'DECLINE';
 }
 
+/** What a review rests on, without a word about anybody (复核依据). */
+export const REVIEW_GROUNDS = [
+  'EVIDENCE_ADDED',
+  'DATA_WRONG',
+  'DISPUTE_SETTLED',
+  'SECURITY_ADDED',
+  'FRAUD_SUSPECTED',
+  'CANNOT_REPAY',
+  'POLICY_EXCEPTION',
+  'OTHER',
+] as const;
+export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
+
 export interface Standing {
   /** What holds now. */
   readonly outcome: Outcome;
@@ -29,9 +42,17 @@ export function standingOf(decided: Outcome, reviews: readonly Review[]): Standi
     : { outcome: decided, state: 'SECOND_NEEDED' };
 }
 
-/** Why a review cannot be added; null where it can. */
-export function problemOfReview(decided: Outcome, reviews: readonly Review[], by: string): string | null {
-  const { state } = standingOf(decided, reviews);
+/**
+ * Why a review cannot be added; null where it can. Who had the loan decided on does not review what came of it: the
+ * second pair of eyes is another person's.
+ */
+export function problemOfReview(
+  { outcome, decidedBy }: { readonly outcome: Outcome; readonly decidedBy: string },
+  reviews: readonly Review[],
+  by: string,
+): 'DECIDED_BY_HIM' | 'SAME_PERSON' | 'CLOSED' | null {
+  if (by === decidedBy) return 'DECIDED_BY_HIM';
+  const { state } = standingOf(outcome, reviews);
   if (state === 'SECOND_NEEDED' && reviews.at(-1)!.by === by) return 'SAME_PERSON';
   return state === 'DECIDED' && reviews.length > 0 ? 'CLOSED' : null;
 }

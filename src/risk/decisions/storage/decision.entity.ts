@@ -39,6 +39,7 @@ export class DecisionReviewEntity {
   /** From 1, in the order they were made. */
   @PrimaryColumn('integer') number!: number;
   @Column('varchar') outcome!: 'APPROVE' | 'DECLINE';
+  @Column('varchar') ground!: string;
   @Column('varchar') reviewedBy!: string;
   @Column('varchar') clientId!: string;
   @Column('datetime', { precision: 3 }) reviewedAt!: Date;

@@ -1,7 +1,8 @@
+import type { Sensitive } from '../../../kernel';
 import { listLoader } from '../../../platform/lists';
 import { sharedLoader } from '../../../platform/loaders';
 import type { Outcome } from '../core/decision';
-import type { Review } from '../review/standing';
+import type { Review, ReviewGround } from '../review/standing';
 
 /** A decision as it is stored. Its texts are opened only when they are asked for. */
 export interface StoredDecision {
@@ -22,7 +23,8 @@ export interface StoredDecision {
 export interface StoredReview extends Review {
   readonly number: number;
   readonly at: Date;
-  readonly reason: () => string;
+  readonly ground: ReviewGround;
+  readonly reason: Sensitive<string>;
 }
 
 export interface DecisionFilter {

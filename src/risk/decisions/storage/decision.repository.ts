@@ -33,6 +33,7 @@ interface ReviewRow {
   readonly decision_id: string | number;
   readonly number: number;
   readonly outcome: StoredReview['outcome'];
+  readonly ground: StoredReview['ground'];
   readonly reviewed_by: string;
   readonly reviewed_at: string;
   readonly reason_cell: Buffer;
@@ -53,7 +54,7 @@ const reasonOf = (decisionId: string, number: number) => ({
   row: `${decisionId} ${number}`,
 });
 
-export function decisionLoaders(database: Database, vault: DataVault): LoaderBinding[] {
+export function storedDecisionLoaders(database: Database, vault: DataVault): LoaderBinding[] {
   const toDecision = (row: DecisionRow): StoredDecision => {
     const id = String(row.id);
     return {
@@ -114,7 +115,7 @@ async function reviewRows(
   ids: readonly string[],
 ): Promise<(readonly [string, StoredReview])[]> {
   const rows = await reader.rows<ReviewRow>(
-    `SELECT decision_id, number, outcome, reviewed_by, reviewed_at, reason_cell FROM decision_review
+    `SELECT decision_id, number, outcome, ground, reviewed_by, reviewed_at, reason_cell FROM decision_review
       WHERE decision_id IN (${marks(ids.length)}) ORDER BY decision_id, number`,
     ids,
   );
@@ -127,18 +128,24 @@ async function reviewRows(
         number,
         by: row.reviewed_by,
         outcome: row.outcome,
+        ground: row.ground,
         at: fromSqlInstant(row.reviewed_at),
-        reason: () => vault.sensitive(row.reason_cell, reasonOf(id, number)).reveal(),
+        reason: vault.sensitive(row.reason_cell, reasonOf(id, number)),
       },
     ] as const;
   });
 }
 
-/** What something was decided by; what is stored already stays as it is. */
-export const storeRulebook = (
+/** What something was decided by, each once; what is stored already stays as it is. */
+export const storeRulebooks = (
   transaction: Transaction,
   rows: readonly DecisionRulebookEntity[],
-): Promise<unknown> => transaction.insert(DecisionRulebookEntity, rows, { key: ['fingerprint'], update: [] });
+): Promise<unknown> =>
+  transaction.insert(
+    DecisionRulebookEntity,
+    [...new Map(rows.map((row) => [row.fingerprint, row])).values()],
+    { key: ['fingerprint'], update: [] },
+  );
 
 export interface NewDecision extends Omit<DecisionEntity, 'caseCell' | 'decisionCell'> {
   readonly caseText: string;
@@ -160,9 +167,14 @@ export async function lockedReviews(
   transaction: Transaction,
   vault: DataVault,
   decisionId: string,
-): Promise<{ subjectId: string; outcome: Outcome; reviews: readonly StoredReview[] } | null> {
-  const [row] = await transaction.rows<Pick<DecisionRow, 'subject_id' | 'outcome'>>(
-    `SELECT subject_id, outcome FROM decision WHERE id = ?${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
+): Promise<{
+  subjectId: string;
+  outcome: Outcome;
+  decidedBy: string;
+  reviews: readonly StoredReview[];
+} | null> {
+  const [row] = await transaction.rows<Pick<DecisionRow, 'subject_id' | 'outcome' | 'decided_by'>>(
+    `SELECT subject_id, outcome, decided_by FROM decision WHERE id = ?${transaction.dialect === 'mysql' ? ' FOR UPDATE' : ''}`,
     [decisionId],
   );
   if (!row) return null;
@@ -170,6 +182,7 @@ export async function lockedReviews(
   return {
     subjectId: String(row.subject_id),
     outcome: row.outcome,
+    decidedBy: row.decided_by,
     reviews: reviews.map(([, review]) => review),
   };
 }

@@ -38,6 +38,21 @@ export interface OpenPayable {
 
 export const openPayablesOfSubject = ofSubject<readonly OpenPayable[]>('risk.payables', () => []);
 
+/** What a seller has invoiced and not been paid, order by order. */
+export interface OpenReceivable {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly openMinor: bigint;
+  /** The first day on which one of its invoices falls due; null where none says. */
+  readonly dueOn: BusinessDate | null;
+  /** Whether something was sent for the order. */
+  readonly isShipped: boolean;
+  /** Whether its invoice or its delivery is shown under another order, too. */
+  readonly isShownTwice: boolean;
+}
+
+export const openReceivablesOfSubject = ofSubject<readonly OpenReceivable[]>('risk.receivables', () => []);
+
 export interface OddTrade {
   readonly unshippedOrderIds: readonly string[];
   readonly repeatedDeliveries: TradeFacts['repeatedDeliveries'];

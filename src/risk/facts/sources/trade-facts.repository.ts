@@ -6,8 +6,10 @@ import {
   counterpartiesOfSubject,
   type OddTrade,
   type OpenPayable,
+  type OpenReceivable,
   oddTradeOfSubject,
   openPayablesOfSubject,
+  openReceivablesOfSubject,
 } from './own-facts.loaders';
 import { big, bindByDay, bySubject, grouped } from './own-facts.repository';
 
@@ -25,6 +27,7 @@ export class TradeFactsRepository {
     return [
       bindByDay(counterpartiesOfSubject, (ids, asOf) => this.counterparties(ids, asOf)),
       bindByDay(openPayablesOfSubject, (ids, asOf) => this.payables(ids, asOf)),
+      bindByDay(openReceivablesOfSubject, (ids, asOf) => this.receivables(ids, asOf)),
       bindByDay(oddTradeOfSubject, (ids, asOf) => this.oddities(ids, asOf), 2),
     ];
   }
@@ -89,6 +92,49 @@ export class TradeFactsRepository {
       currency: row.currency,
       openMinor: big(row.invoiced_minor) - big(row.paid_minor),
       dueOn: row.due_on,
+    }));
+  }
+
+  /** Like payables, from the seller's side. One delivery or invoice under two orders is money that comes once. */
+  async receivables(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OpenReceivable[]>> {
+    const rows = await this.database.rows<{
+      subject_id: Big;
+      id: Big;
+      currency: string;
+      due_on: string | null;
+      invoiced_minor: Big;
+      paid_minor: Big;
+      shipped: Big;
+      twice: Big;
+    }>(
+      `SELECT o.seller_subject_id AS subject_id, o.id, o.currency, MIN(i.due_on) AS due_on,
+              SUM(CASE i.status WHEN 'VALID' THEN i.total_minor WHEN 'RED' THEN -ABS(i.total_minor) ELSE 0 END)
+                AS invoiced_minor,
+              (SELECT COALESCE(SUM(p.amount_minor), 0) FROM trade_payment p
+                WHERE p.order_id = o.id AND p.paid_at < ?
+                  AND (p.payee_subject_id IS NULL OR p.payee_subject_id = o.seller_subject_id)) AS paid_minor,
+              EXISTS (SELECT 1 FROM waybill w WHERE w.order_id = o.id) AS shipped,
+              (EXISTS (SELECT 1 FROM waybill w JOIN waybill v ON v.waybill_no = w.waybill_no AND v.order_id <> w.order_id
+                         JOIN trade_order t ON t.id = v.order_id
+                        WHERE w.order_id = o.id AND t.seller_subject_id = o.seller_subject_id
+                          AND t.total_minor = o.total_minor AND t.currency = o.currency)
+               OR EXISTS (SELECT 1 FROM invoice a JOIN invoice b ON b.invoice_no = a.invoice_no AND b.order_id <> a.order_id
+                            JOIN trade_order t ON t.id = b.order_id
+                           WHERE a.order_id = o.id AND t.seller_subject_id = o.seller_subject_id)) AS twice
+         FROM trade_order o JOIN invoice i ON i.order_id = o.id AND i.issued_on <= ?
+        WHERE o.seller_subject_id IN (${marks(ids.length)}) AND o.ordered_on >= ? AND o.status <> 'CANCELLED'
+        GROUP BY o.seller_subject_id, o.id, o.currency, o.total_minor
+       HAVING invoiced_minor > paid_minor
+        ORDER BY o.seller_subject_id, o.id`,
+      [toSqlInstant(startOfBusinessDate(addDays(asOf, 1))), asOf, ...ids, addDays(asOf, -PAYABLE_DAYS)],
+    );
+    return bySubject(rows, (row) => ({
+      orderId: String(row.id),
+      currency: row.currency,
+      openMinor: big(row.invoiced_minor) - big(row.paid_minor),
+      dueOn: row.due_on,
+      isShipped: Number(row.shipped) === 1,
+      isShownTwice: Number(row.twice) === 1,
     }));
   }
 

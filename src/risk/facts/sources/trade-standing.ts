@@ -1,6 +1,6 @@
 import { type BusinessDate, daysBetween } from '../../../kernel';
 import type { TradeFacts } from '../borrower-facts';
-import type { DealerLine, OpenPayable } from './own-facts.loaders';
+import type { DealerLine, OpenPayable, OpenReceivable } from './own-facts.loaders';
 
 /** What is due and unpaid, by currency. An invoice that does not say when it is due is never overdue. */
 export function overduePayables(
@@ -28,3 +28,24 @@ export const usedOfLine = ({ dealerId, currency }: DealerLine, payables: readonl
     (sum, one) => (one.dealerId === dealerId && one.currency === currency ? sum + one.openMinor : sum),
     0n,
   );
+
+/**
+ * Receivables that a loan may lean on, by currency: sent and invoiced, not due yet, and shown once. One that does not say
+ * when it is due, or that is past its day, is worth what can be collected of it: nothing is counted.
+ */
+export function soundReceivables(
+  receivables: readonly OpenReceivable[],
+  asOf: BusinessDate,
+): TradeFacts['receivables'] {
+  const sound = receivables.filter(
+    ({ dueOn, isShipped, isShownTwice }) => dueOn !== null && dueOn >= asOf && isShipped && !isShownTwice,
+  );
+  return [...new Set(sound.map(({ currency }) => currency))].sort().map((currency) => {
+    const same = sound.filter((one) => one.currency === currency);
+    return {
+      currency,
+      minor: same.reduce((sum, { openMinor }) => sum + openMinor, 0n),
+      orders: same.length,
+    };
+  });
+}

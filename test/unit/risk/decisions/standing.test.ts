@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../../src/risk/decisions/core/decision';
 import { problemOfReview, type Review, standingOf } from '../../../../src/risk/decisions/review/standing';
 
 const review = (by: string, outcome: Review['outcome']): Review => ({ by, outcome });
@@ -37,18 +38,25 @@ describe('the standing of a decision', () => {
 });
 
 describe('a further review', () => {
+  const made = (outcome: Outcome) => ({ outcome, decidedBy: 'clerk' });
+
   it('is refused of the person who wants to second himself, and taken of another', () => {
     const first = [review('a', 'APPROVE')];
-    expect(problemOfReview('DECLINE', first, 'a')).toBe('SAME_PERSON');
-    expect(problemOfReview('DECLINE', first, 'b')).toBeNull();
+    expect(problemOfReview(made('DECLINE'), first, 'a')).toBe('SAME_PERSON');
+    expect(problemOfReview(made('DECLINE'), first, 'b')).toBeNull();
+  });
+
+  it('is refused of who had it decided, as the first and as the second', () => {
+    expect(problemOfReview(made('REVIEW'), [], 'clerk')).toBe('DECIDED_BY_HIM');
+    expect(problemOfReview(made('DECLINE'), [review('a', 'APPROVE')], 'clerk')).toBe('DECIDED_BY_HIM');
   });
 
   it('is refused where the reviews are over', () => {
-    expect(problemOfReview('REVIEW', [review('a', 'APPROVE')], 'b')).toBe('CLOSED');
+    expect(problemOfReview(made('REVIEW'), [review('a', 'APPROVE')], 'b')).toBe('CLOSED');
   });
 
   it('is taken of whatever was decided and not reviewed yet', () => {
     for (const decided of ['APPROVE', 'REVIEW', 'DECLINE'] as const)
-      expect(problemOfReview(decided, [], 'a')).toBeNull();
+      expect(problemOfReview(made(decided), [], 'a')).toBeNull();
   });
 });
