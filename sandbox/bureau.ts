@@ -19,6 +19,8 @@ export interface BureauOptions {
   nifaMemberPublicKey: string;
   /** NIFA: how often the result of an inquiry is still pending when it is fetched. */
   nifaPendingPolls: number;
+  /** Who verifies biometrics: key of its Bearer authentication. */
+  biometricsKey: string;
 }
 
 /** A POST as it arrived: headers in lower case, the body parsed from JSON and otherwise unchecked. */

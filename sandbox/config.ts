@@ -69,6 +69,7 @@ export function readEnvironment(env: Env): SandboxOptions {
       'must be a whole number from 0 to 100',
       integer(100),
     ),
+    biometricsKey: read('SANDBOX_BIOMETRICS_KEY', 'must be 1 to 128 printable characters', matching(SECRET)),
   };
   if (mistakes.length > 0) throw new InvalidEnvironment(mistakes.join('\n'));
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

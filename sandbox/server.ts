@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createBaihang } from './baihang/bureau';
+import { createBiometrics } from './biometrics/provider';
 import type { BureauOptions, SimulatedBureau } from './bureau';
 import { CallCounter, type CallTotals } from './calls';
 import { ContributionSide, type Contributions } from './contributions/contributions';
@@ -45,6 +46,7 @@ const DEFAULTS = {
   nifaMember: '91370299MA00000150',
   nifaMemberPublicKey: NIFA_MEMBER_TEST_KEY.publicKey,
   nifaPendingPolls: 1,
+  biometricsKey: 'sandbox-biometrics',
 } as const satisfies Required<SandboxOptions>;
 
 /** A query is under 4 KB; a bureau's front would not read more than this either. */
@@ -53,7 +55,12 @@ const BODY_LIMIT_BYTES = 65_536;
 /** Builds the sandbox without listening yet, for `main.ts` and for tests in the same process. */
 export function createSandbox(given: SandboxOptions = {}): Sandbox {
   const options = { ...DEFAULTS, ...given };
-  const bureaus = [createShanghaiCredit(options), createBaihang(options), createNifa(options)];
+  const bureaus = [
+    createShanghaiCredit(options),
+    createBaihang(options),
+    createNifa(options),
+    createBiometrics(options),
+  ];
   const calls = new CallCounter(bureaus.map((bureau) => bureau.code));
   const faults = new FaultBoard();
   const closing = new AbortController();

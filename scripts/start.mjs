@@ -50,6 +50,7 @@ async function startSandbox() {
     SHANGHAI_CREDIT_URL: `${outcome}/shanghai-credit`,
     BAIHANG_URL: `${outcome}/baihang`,
     NIFA_URL: `${outcome}/nifa`,
+    BIOMETRICS_URL: `${outcome}/biometrics`,
   };
 }
 

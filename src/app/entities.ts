@@ -7,7 +7,7 @@ import { ECOSYSTEM_ENTITIES } from '../ecosystem/module';
 import { GRAPH_ENTITIES } from '../graph/module';
 import { IDEMPOTENCY_ENTITIES } from '../platform/idempotency/module';
 import { REPORTING_ENTITIES } from '../reporting/module';
-import { DECISION_ENTITIES } from '../risk/module';
+import { BIOMETRICS_ENTITIES, DECISION_ENTITIES } from '../risk/module';
 
 /** Every row class of the product. */
 export const ENTITIES = [
@@ -21,4 +21,5 @@ export const ENTITIES = [
   ...IDEMPOTENCY_ENTITIES,
   ...REPORTING_ENTITIES,
   ...DECISION_ENTITIES,
+  ...BIOMETRICS_ENTITIES,
 ];

@@ -20,7 +20,7 @@ import { IdempotentWrites } from '../platform/idempotency';
 import { LoaderRegistry } from '../platform/loaders';
 import { type Logger, makeLogger } from '../platform/observability';
 import { reportingModule } from '../reporting/module';
-import { decisionCommands, riskLoaders } from '../risk/module';
+import { biometricsModule, decisionCommands, riskLoaders } from '../risk/module';
 import { DevelopmentIssuer, TokenVerifier } from '../security';
 import { ENTITIES } from './entities';
 import { httpServer } from './http-server';
@@ -58,7 +58,17 @@ export async function createGateway(config: Config): Promise<Gateway> {
       audit,
       writes,
       config,
+      otherReceivers: config.biometrics ? [config.biometrics.provider] : [],
       onFault: (error) => logger.error({ event: 'bureau-fault' }, error),
+    });
+    const biometrics = biometricsModule({
+      database,
+      vault,
+      nextId,
+      clock,
+      audit,
+      settings: config.biometrics,
+      onFault: (error) => logger.error({ event: 'biometrics-fault' }, error),
     });
     const reporting = reportingModule({
       database,
@@ -86,10 +96,12 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
       ...reporting.commands,
       ...decisionCommands({ vault, nextId, clock, audit, writes, config }),
+      ...biometrics.commands,
     ]);
     const cursors = new CursorCodec(keyring.cursors);
     await bureaus.recover({ registry, cursors });
     reporting.start();
+    await biometrics.recover();
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -108,6 +120,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       await http.close();
       await bureaus.drain();
       await reporting.drain();
+      await biometrics.drain();
       await database.close();
     };
     return { http, database, vault, registry, schema, issuer, close };

@@ -10,7 +10,8 @@ export type AuditAction =
   | 'CONSENT_REVOCATION'
   | 'INQUIRY_RELEASE'
   | 'DECISION'
-  | 'DECISION_REVIEW';
+  | 'DECISION_REVIEW'
+  | 'BIOMETRIC_VERIFICATION';
 
 export interface AuditEvent {
   readonly action: AuditAction;

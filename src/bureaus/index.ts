@@ -3,6 +3,7 @@
  * sent, checked, stored sealed, audited. It owns the ledger of calls and money and the stored reports. Others ask through
  * the loader token here, never a connector; whoever adds a bureau adds a folder under connectors/.
  */
+export { type CallFailure, callBureau } from './connectors/call-bureau';
 export { contributingBureaus } from './connectors/contributing';
 export { missingMonths } from './contribution/completeness';
 export type * from './contribution/contribution.port';
@@ -12,4 +13,7 @@ export type { Finding } from './contribution/finding';
 export { knownBureaus } from './directory/known-bureaus.loader';
 export type { CreditOutcome } from './inquiry/credit-outcome';
 export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-question';
+export { type NamedReason, settledLoans, standingOf } from './inquiry/judging';
+export { BureauLane, type NotSent } from './inquiry/lane/bureau-lane';
+export { GATEWAY } from './inquiry/lost/settling-event';
 export { DELINQUENT, type NormalisedReport } from './normalised-report';

@@ -52,6 +52,8 @@ export interface BureausDeps {
     readonly bureaus: BureauConfig;
     readonly bureauBudget: { readonly calls: number; readonly fen: number };
   };
+  /** Codes of others than bureaus that subjects may agree to have data given to. */
+  readonly otherReceivers?: readonly string[];
   /** Told of faults that no caller is answered with, such as an answer that could not be stored. */
   readonly onFault: (error: unknown) => void;
   readonly lane?: Partial<LaneOptions>;
@@ -90,7 +92,12 @@ export function bureausModule(deps: BureausDeps): BureausModule {
       bindRequestLoader(
         bureauExists,
         async (codes: readonly string[]) =>
-          new Map(codes.map((code) => [code, directory.find(code) !== null])),
+          new Map(
+            codes.map((code) => [
+              code,
+              directory.find(code) !== null || (deps.otherReceivers ?? []).includes(code),
+            ]),
+          ),
       ),
       bindRequestLoader(inFlightOfConsent, (consents: readonly ConsentPlace[]) =>
         deps.database.write((transaction) => inFlightUnder(transaction, consents)),

@@ -9,6 +9,7 @@ export type { ConsentRecord } from './policy/consent';
 export {
   type ConsentCause,
   decideInquiry,
+  decideSensitive,
   type InquiryReason,
   type PolicyQuestion,
   type PurposeCause,

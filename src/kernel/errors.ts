@@ -179,6 +179,11 @@ export const ERROR_CATALOGUE = {
     text: 'The review cannot be added to the decision.',
     mend: 'extensions.problem: DECIDED_BY_HIM, who had it decided may not review it; SAME_PERSON, another person has to agree; CLOSED, its reviews are over.',
   },
+  INVALID_BIOMETRIC_REQUEST: {
+    status: 400,
+    text: 'The biometric verification does not hold together.',
+    mend: 'extensions.field names the part and extensions.problem what is wrong. Nothing was stored or sent.',
+  },
   DEADLINE_EXCEEDED: {
     status: 504,
     text: 'The request took longer than it may.',

@@ -1,6 +1,7 @@
 import type { DataVault } from '../platform/crypto';
 import type { Database } from '../platform/database';
 import { BEHAVIOUR_RESOLVERS, behaviourLoaders } from './behaviour/module';
+import { BIOMETRICS_RESOLVERS, biometricsLoaders } from './biometrics/module';
 import { DECISION_RESOLVERS, decisionLoaders } from './decisions/module';
 import { INDICATOR_RESOLVERS, indicatorLoaders } from './indicators/module';
 import { THREE_FLOWS_RESOLVERS, threeFlowsLoaders } from './three-flows/module';
@@ -10,6 +11,7 @@ export const RISK_RESOLVERS = [
   ...THREE_FLOWS_RESOLVERS,
   ...BEHAVIOUR_RESOLVERS,
   ...DECISION_RESOLVERS,
+  ...BIOMETRICS_RESOLVERS,
 ] as const;
 
 interface RiskDependencies {
@@ -24,6 +26,8 @@ export const riskLoaders = ({ database, vault, policiesFile }: RiskDependencies)
   ...threeFlowsLoaders(database),
   ...behaviourLoaders(database),
   ...decisionLoaders(database, vault),
+  ...biometricsLoaders(database),
 ];
 
+export { BIOMETRICS_ENTITIES, biometricsModule } from './biometrics/module';
 export { DECISION_ENTITIES, decisionCommands } from './decisions/module';

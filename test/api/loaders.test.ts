@@ -4,6 +4,7 @@ import { PERSONAS } from '../../src/demo';
 import { canonicalIdentifier } from '../../src/kernel/identity';
 import type { Database, SqlValue } from '../../src/platform/database';
 import { type LoaderBinding, LoaderRegistry } from '../../src/platform/loaders';
+import { BiometricVerificationEntity } from '../../src/risk/biometrics/storage/biometric-verification.entity';
 import { describeOnDatabases } from '../support/databases';
 import { type RunningGateway, startGateway } from '../support/gateway';
 
@@ -30,6 +31,7 @@ describeOnDatabases('Every batch function', (target) => {
     await importedTables(running.gateway.database);
     await leaveAccesses();
     await leaveDecisions();
+    await leaveVerifications(running.gateway.database);
     shared = running.gateway.registry.bindings.filter(({ token }) => token.scope === 'shared');
     for (const { token } of shared) samples.set(token.name, await sampleOf(token.name));
   }, 60_000);
@@ -118,6 +120,8 @@ describeOnDatabases('Every batch function', (target) => {
     'owners.ofSubject': ['ultimate_ownership', 'company_id'],
     'decision.byId': ['decision'],
     'decisions.ofSubject': ['decision', 'subject_id'],
+    'biometrics.ofSubject': ['biometric_verification', 'subject_id'],
+    'biometrics.lastVerified': ['biometric_verification', 'subject_id'],
     'decisionReviews.ofDecision': ['decision_review', 'decision_id'],
     'decisionRulebook.byFingerprint': ['decision_rulebook', 'fingerprint'],
     'decisionShadow.ofDecision': ['decision_shadow', 'decision_id'],
@@ -164,6 +168,7 @@ describeOnDatabases('Every batch function', (target) => {
     'owners.ofSubject',
     'decisionReviews.ofDecision',
     'decisionRulebook.byFingerprint',
+    'biometrics.lastVerified',
     'decisionShadow.ofDecision',
   ];
   /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */
@@ -453,4 +458,30 @@ const importedTables = (database: Database): Promise<void> =>
         },
       ]);
     }
+  });
+
+/** A verification of each of some people: nobody of the demo has one. */
+const leaveVerifications = (database: Database): Promise<void> =>
+  database.write(async (transaction) => {
+    const people = await transaction.rows<{ id: string | number }>(
+      "SELECT id FROM subject WHERE kind = 'PERSON' ORDER BY id LIMIT 5",
+    );
+    const at = new Date('2026-06-01T00:00:00Z');
+    await transaction.insert(
+      BiometricVerificationEntity,
+      people.map(({ id: subjectId }, n) => ({
+        ...{ subjectId: String(subjectId), id: String(900 + n), modality: 'FACE', purpose: 'LOAN_APPROVAL' },
+        ...{
+          reasonKind: 'APPLICATION',
+          reasonRef: 'APP-1',
+          provider: 'BIOMETRICS',
+          clientId: 'c',
+          caller: 'c',
+        },
+        ...{ requestKey: `key-${n}`, requestDigest: Buffer.alloc(32, n), captureDigest: Buffer.alloc(32, n) },
+        ...{ consentId: '1', consentNo: 'C-1', state: 'CLOSED', outcome: 'VERIFIED', cause: null },
+        ...{ verdict: 'MATCH', scoreBp: 9_000, liveness: 'LIVE', reservedAt: at, expiresAt: at },
+        ...{ sentAt: at, closedAt: at },
+      })) as BiometricVerificationEntity[],
+    );
   });

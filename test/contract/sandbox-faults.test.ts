@@ -300,7 +300,7 @@ describe('calls', () => {
     expect(JSON.parse(text)).toEqual({
       redirectsFollowed: 0,
       bureaus: {
-        ...idle('baihang', 'nifa'),
+        ...idle('baihang', 'nifa', 'biometrics'),
         'shanghai-credit': {
           total: 4,
           polls: 0,

@@ -54,7 +54,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
     expect(health).toEqual({
       status: 'ok',
       businessDate: '20260731',
-      bureaus: ['shanghai-credit', 'baihang', 'nifa'],
+      bureaus: ['shanghai-credit', 'baihang', 'nifa', 'biometrics'],
     });
 
     child.kill(signal);

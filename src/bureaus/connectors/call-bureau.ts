@@ -3,6 +3,9 @@ import type { ConnectorAnswer } from '../bureau.port';
 
 type Unavailable = Extract<ConnectorAnswer, { kind: 'UNAVAILABLE' }>;
 
+/** What a call comes to that brings no text to read. */
+export type CallFailure = Exclude<ConnectorAnswer, { readonly kind: 'HIT' | 'NO_RECORD' }>;
+
 /** The bureau was reached and gave no answer that can be used. */
 export const unavailable = (cause: Unavailable['cause']): Unavailable => ({
   kind: 'UNAVAILABLE',
@@ -16,7 +19,7 @@ export async function callBureau(
   path: string,
   body: unknown,
   options: Parameters<GuardedClient['postJson']>[2],
-): Promise<{ readonly json: string } | ConnectorAnswer> {
+): Promise<{ readonly json: string } | CallFailure> {
   try {
     const { status, json, retryAfterSeconds } = await client.postJson(path, body, options);
     if (json !== null) return { json };
@@ -29,7 +32,7 @@ export async function callBureau(
   }
 }
 
-function ofFailure({ kind, code }: HttpFailure): ConnectorAnswer {
+function ofFailure({ kind, code }: HttpFailure): CallFailure {
   if (kind === 'NOT_SENT') return { kind: 'UNAVAILABLE', cause: 'CONNECT_FAILED', sent: false };
   if (kind === 'BAD_ANSWER') return unavailable('BAD_RESPONSE');
   return { kind: 'UNKNOWN', cause: code === 'TIMEOUT' ? 'TIMEOUT' : 'CONNECTION_LOST' };

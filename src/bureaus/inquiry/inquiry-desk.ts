@@ -1,6 +1,6 @@
 import { liveConsents } from '../../consent';
 import { type Database, writeAgainOnDeadlock } from '../../platform/database';
-import type { RequestContext } from '../../platform/request';
+import { firstOf, type RequestContext } from '../../platform/request';
 import type { BureauDirectory } from '../directory/bureau-directory';
 import { attemptEvent } from './attempt-audit';
 import { type CreditOutcome, outcomeOf } from './credit-outcome';
@@ -196,17 +196,5 @@ export class InquiryDesk {
       });
       await audit.recordIn(transaction, events);
     });
-  }
-}
-
-async function firstOf<T>(work: Promise<T>, waitMs: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), waitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

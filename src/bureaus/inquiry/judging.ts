@@ -92,8 +92,14 @@ export async function settledLoans(
   return (loanId) => isPaidOff(loans.get(loanId) ?? null);
 }
 
-async function standingOf(
-  { reason, subjectId }: CreditQuestion,
+/** An application by its number, or a loan by its key. */
+export type NamedReason =
+  | { readonly kind: 'APPLICATION'; readonly ref: string }
+  | { readonly kind: 'LOAN'; readonly ref: string };
+
+/** The reason of a question with what the policy must know of the loan that it names. */
+export async function standingOf(
+  { reason, subjectId }: { readonly reason: NamedReason | null; readonly subjectId: string },
   context: RequestContext,
 ): Promise<InquiryReason | null> {
   if (reason?.kind !== 'LOAN') return reason;

@@ -22,6 +22,7 @@ const OutcomeCauseEnum = describedEnum<OutcomeCause>(
     MISSING: 'There is none 无授权. Get one from the subject.',
     WRONG_BUREAU: 'Only for other bureaus 授权机构不符. Each bureau needs one of its own.',
     WRONG_TYPE: 'For reporting or sensitive data, not for inquiries 授权类型不符.',
+    WRONG_CATEGORY: 'Not to this category of data 授权信息类别不符.',
     WRONG_PURPOSE: 'Not for this purpose 授权用途不符.',
     NOT_YET_VALID: 'Its time has not begun 授权未生效.',
     EXPIRED: 'Its time is over, or its loan is settled 授权已过期.',

@@ -16,7 +16,9 @@ export class GrantConsentInput implements GrantRequest {
   @Field(() => ID, { description: 'Id of the borrower who gave it.' })
   borrower!: string;
 
-  @Field(() => BureauCodeScalar, { description: 'The one bureau that it is for (征信机构).' })
+  @Field(() => BureauCodeScalar, {
+    description: 'The one receiver that it is for: a bureau (征信机构), or who verifies biometrics.',
+  })
   bureau!: string;
 
   @Field(() => ConsentTypeEnum, { description: 'What it is to.' })

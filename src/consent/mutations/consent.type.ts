@@ -11,7 +11,7 @@ export const ConsentTypeEnum = describedEnum<ConsentType>(
     QUERY: 'The bureau may be asked about the subject 信息查询授权.',
     REPORT: "The subject's loans may be reported to the bureau 数据采集授权.",
     SENSITIVE:
-      'Income, assets and the like may be told, which the law wants agreed to by itself 敏感信息单独同意.',
+      'Income, assets or biometrics may be told, which the law wants agreed to by itself 敏感信息单独同意.',
   },
 );
 
@@ -38,7 +38,9 @@ export class Consent {
   @Field(() => String, { description: 'Its number, unique here (授权编号). The bureau is told it.' })
   consentNo!: string;
 
-  @Field(() => BureauCodeScalar, { description: 'The one bureau that it is for (征信机构).' })
+  @Field(() => BureauCodeScalar, {
+    description: 'The one receiver that it is for: a bureau (征信机构), or who verifies biometrics.',
+  })
   bureau!: string;
 
   @Field(() => ConsentTypeEnum, { description: 'What it is to.' })

@@ -32,6 +32,7 @@ const CONSENT_CAUSES = [
   'MISSING',
   'WRONG_BUREAU',
   'WRONG_TYPE',
+  'WRONG_CATEGORY',
   'WRONG_PURPOSE',
   'NOT_YET_VALID',
   'EXPIRED',
@@ -62,18 +63,41 @@ export const REASON_NEEDED: Readonly<Record<InquiryPurpose, InquiryReason['kind'
   CREDIT_CHECK: 'APPLICATION',
 };
 
+/** What a consent must be to. A SENSITIVE one must name the category of data; null: none is needed. */
+interface Wanted {
+  readonly type: ConsentType;
+  readonly category: string | null;
+}
+
 /**
  * Whether a client may ask a bureau about a subject, or read what it said before, and by which consent. Pure, and never
  * throws. Of several consents that permit it, the one signed last is taken.
  */
-export function decideInquiry(question: PolicyQuestion, consents: readonly ConsentRecord[]): PolicyDecision {
+export const decideInquiry = (question: PolicyQuestion, consents: readonly ConsentRecord[]): PolicyDecision =>
+  decide(question, consents, { type: 'QUERY', category: null });
+
+/**
+ * As `decideInquiry`, for data of a category that the law wants agreed to separately (PIPL 29), such as FACE: by a
+ * SENSITIVE consent for this very receiver, which the question names as its bureau.
+ */
+export const decideSensitive = (
+  question: PolicyQuestion,
+  consents: readonly ConsentRecord[],
+  category: string,
+): PolicyDecision => decide(question, consents, { type: 'SENSITIVE', category });
+
+function decide(
+  question: PolicyQuestion,
+  consents: readonly ConsentRecord[],
+  wanted: Wanted,
+): PolicyDecision {
   const purposeCause = purposeRefused(question);
   if (purposeCause) return { permitted: false, by: 'PURPOSE', cause: purposeCause };
   let nearest = 0;
   let best: ConsentRecord | null = null;
   for (const consent of consents) {
     if (consent.subjectId !== question.subjectId) continue;
-    const cause = consentRefused(question, consent);
+    const cause = consentRefused(question, consent, wanted);
     if (cause) nearest = Math.max(nearest, CONSENT_CAUSES.indexOf(cause));
     else if (!best || signedLater(consent, best)) best = consent;
   }
@@ -104,16 +128,19 @@ export const sensitiveConsents = (
   consents: readonly ConsentRecord[],
 ): readonly ConsentRecord[] =>
   consents.filter(
-    (consent) => consent.subjectId === question.subjectId && !consentRefused(question, consent, 'SENSITIVE'),
+    (consent) =>
+      consent.subjectId === question.subjectId &&
+      !consentRefused(question, consent, { type: 'SENSITIVE', category: null }),
   );
 
 function consentRefused(
   { bureau, purpose, at, isSettled }: PolicyQuestion,
   consent: ConsentRecord,
-  type: ConsentType = 'QUERY',
+  { type, category }: Wanted,
 ): ConsentCause | null {
   if (consent.bureau !== bureau) return 'WRONG_BUREAU';
   if (consent.type !== type) return 'WRONG_TYPE';
+  if (category !== null && !consent.dataCategories.includes(category)) return 'WRONG_CATEGORY';
   if (!consent.purposes.includes(purpose)) return 'WRONG_PURPOSE';
   if (consent.signedAt > at || consent.validFrom > at) return 'NOT_YET_VALID';
   if (consent.revokedAt && consent.revokedAt <= at) return 'REVOKED';

@@ -33,6 +33,7 @@ const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'What somebody
 @Extensions(access('audit:read'))
 @ObjectType({
   description:
+  BIOMETRIC_VERIFICATION: 'Had a face or fingerprint verified, or was refused to 生物特征核验.',
     'An event of the audit (审计记录): who did or saw what of whom, and why. It is never changed; `npm run audit:verify` shows that it was not.',
 })
 export class AuditEvent {

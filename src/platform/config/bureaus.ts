@@ -48,7 +48,7 @@ export interface BureauConfig {
   readonly loopbackHttp: boolean;
 }
 
-interface Reading {
+export interface Reading {
   readonly read: Environment;
   readonly given: Given;
   readonly production: boolean;
@@ -168,10 +168,13 @@ function requireSecret(bureau: 'SHANGHAI_CREDIT' | 'BAIHANG', reading: Reading):
 }
 
 /** The file wins over the variable. */
-const secretOf = (bureau: 'SHANGHAI_CREDIT' | 'BAIHANG', reading: Reading): string | null =>
-  reading.read[`${bureau}_SECRET_FILE`]
-    ? fileOf(`${bureau}_SECRET_FILE`, reading)
-    : (reading.read[`${bureau}_SECRET`] ?? null);
+export const secretOf = (
+  party: 'SHANGHAI_CREDIT' | 'BAIHANG' | 'BIOMETRICS',
+  reading: Reading,
+): string | null =>
+  reading.read[`${party}_SECRET_FILE`]
+    ? fileOf(`${party}_SECRET_FILE`, reading)
+    : (reading.read[`${party}_SECRET`] ?? null);
 
 /** The trimmed content of the file that a variable names; null without one, or with a mistake noted. */
 function fileOf(
@@ -199,10 +202,10 @@ function isRsaKey(pem: string): boolean {
   }
 }
 
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+export const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The URL is parsed: a host can hide behind a user name, and a scheme may be written in capitals. */
-function isPlainHttp(url: string, allowedHosts: readonly string[]): boolean {
+export function isPlainHttp(url: string, allowedHosts: readonly string[]): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === 'http:' && !allowedHosts.includes(hostname);
 }

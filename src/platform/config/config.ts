@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type BiometricsSettings, biometricsConfig } from './biometrics';
 import { type BureauConfig, bureauConfig } from './bureaus';
 import { type DecisionFiles, decisionFiles } from './decisions';
 import { ENVIRONMENT, type Environment, type Given } from './environment';
@@ -31,6 +32,8 @@ export interface Config {
   readonly logLevel: string;
   /** Null for each bureau that is switched off. */
   readonly bureaus: BureauConfig;
+  /** Null: biometric verification is off. */
+  readonly biometrics: BiometricsSettings | null;
   /** Null: the risk policies that come with the gateway. */
   readonly riskPoliciesFile: string | null;
   readonly decisionFiles: DecisionFiles;
@@ -91,6 +94,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     requestTimeoutMs: read.REQUEST_TIMEOUT_MS ?? 15_000,
     logLevel: read.LOG_LEVEL ?? 'info',
     bureaus: bureauConfig({ read, given, production, mistakes }),
+    biometrics: biometricsConfig({ read, given, production, mistakes }),
     riskPoliciesFile: read.RISK_POLICIES_FILE ?? null,
     decisionFiles: decisionFiles(read),
     // The defaults are those of a small lender: a runaway client is stopped within the day.

@@ -173,6 +173,30 @@ export const ENVIRONMENT = {
     .min(1)
     .optional()
     .describe('YAML or JSON file that declares further bureaus, see `docs/how-to/add-a-bureau.md`.'),
+  BIOMETRICS_URL: url(['http:', 'https:'])
+    .optional()
+    .describe(
+      'Base address of who verifies faces and fingerprints; unset: off. Plain http only to a loopback host.',
+    ),
+  BIOMETRICS_PROVIDER: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{1,23}$/, 'must be a code of 2 to 24 capital letters, digits and underscores')
+    .optional()
+    .describe('Code of that provider: consents name it as their receiver.'),
+  BIOMETRICS_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,256}$/, 'must have at least 8 characters, ASCII without blanks')
+    .optional()
+    .describe('Key that the provider gave; rather use the file.'),
+  BIOMETRICS_SECRET_FILE: z.string().min(1).optional().describe('File that holds the key.'),
+  BIOMETRICS_TIMEOUT_MS: integer(100, 60_000)
+    .optional()
+    .describe('Deadline of one verification: connect, headers and body.'),
+  BIOMETRICS_LEASED_LINE: onOff
+    .optional()
+    .describe(
+      'Whether the provider is at the end of a leased line (专线): its address may be a private one.',
+    ),
   REPORTING: onOff.optional().describe('Sends the records that bureaus are owed (报送).'),
   REPORTING_START: z
     .string()

@@ -33,3 +33,6 @@ lQIDAQAB
       '04656fd1c5efd7fd205585f0b02cb9eaa567af3fcb1173297fa73fce34c38ae92cf535797efe2b5673794f54e5b23f26585252717b6890fb9c37032bc3445a8d5e',
   },
 } as const;
+
+/** Who verifies biometrics there. */
+export const SANDBOX_BIOMETRICS = { provider: 'BIOMETRICS', secret: 'sandbox-biometrics' } as const;

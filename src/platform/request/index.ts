@@ -6,3 +6,4 @@ export { type RequestContext, requestContext } from './context';
 
 export { Deadline } from './deadline';
 export { type DataOwner, Disclosures } from './disclosures';
+export { firstOf } from './first-of';

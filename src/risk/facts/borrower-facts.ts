@@ -137,8 +137,20 @@ interface AnyBorrowerFacts {
 }
 
 export interface PersonFacts extends AnyBorrowerFacts {
+/** What the last biometric verification of one modality that was answered has shown (指纹及人脸识别). */
+export interface BiometricFacts {
+  readonly modality: 'FACE' | 'FINGERPRINT';
+  readonly verdict: 'MATCH' | 'NO_MATCH' | 'INCONCLUSIVE';
+  readonly liveness: 'LIVE' | 'SPOOF' | 'UNKNOWN';
+  /** The instant of the answer. */
+  readonly observedAt: string;
+  readonly consentNo: string;
+}
+
   readonly kind: 'PERSON';
   /** One for each currency. */
+  /** One for each modality. */
+  readonly biometrics: Fact<readonly BiometricFacts[]>;
   readonly cashflow: Fact<readonly CashflowFacts[]>;
 }
 

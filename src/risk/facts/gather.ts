@@ -11,10 +11,12 @@ import {
 } from '../../graph';
 import type { BusinessDate } from '../../kernel';
 import type { RequestContext } from '../../platform/request';
+import { lastVerified } from '../biometrics/storage/biometrics.loaders';
 import type { BorrowerFacts, LineFacts, TradeFacts } from './borrower-facts';
 import { derived, type Fact, known, missing } from './fact';
 import { type FactsQuestion, factsOfBorrower } from './facts.loader';
 import { problemsIn } from './problems';
+import { biometricsOf } from './sources/biometrics';
 import { loanStanding } from './sources/loan-standing';
 import { monthlyCashflow } from './sources/monthly-cashflow';
 import { neighboursIn, networkOf, RISKY_TIES } from './sources/network';
@@ -89,7 +91,7 @@ async function draftOf(
   const day = { subjectId, asOf };
   const root = nodeKey('SUBJECT', subjectId);
   const isFirm = kind === 'ENTERPRISE';
-  const [loans, cases, guarantees, things, around, reports, network, ownership, firm, ledger] =
+  const [loans, cases, guarantees, things, around, reports, network, ownership, firm, ledger, biometrics] =
     await Promise.all([
       load(loanRowsOfSubject, day),
       load(caseRowsOfSubject, subjectId),
@@ -146,6 +148,7 @@ async function draftOf(
           ...common,
           kind: 'PERSON',
           cashflow:
+          biometrics: biometricsOf(biometrics),
             ledger === null
               ? missing('NOT_RECORDED', 'ledger')
               : checked(

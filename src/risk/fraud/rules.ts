@@ -1,4 +1,5 @@
 import type { FraudRule } from './rule';
+import { biometricMismatch } from './rules/biometric-mismatch';
 import { defaultNearby } from './rules/default-nearby';
 import { denseRing } from './rules/dense-ring';
 import { emulator } from './rules/emulator';
@@ -27,3 +28,4 @@ export const FRAUD_RULES: readonly FraudRule[] = [
   identityVaries,
   defaultNearby,
 ];
+  biometricMismatch,

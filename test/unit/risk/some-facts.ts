@@ -59,6 +59,7 @@ export const aPerson = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
   ...common,
   kind: 'PERSON',
   reports: [{ bureau: 'NIFA', report: missing('NO_RECORD', 'NIFA') }],
+  biometrics: known([], 'biometrics'),
   cashflow: known(
     [
       {

@@ -5,6 +5,7 @@ import { Records1780272000003 } from './1780272000003-records';
 import { Graph1780272000004 } from './1780272000004-graph';
 import { Decisions1780272000007 } from './1780272000007-decisions';
 import { Reporting1780272000008 } from './1780272000008-reporting';
+import { Biometrics1780272000010 } from './1780272000010-biometrics';
 import { DecisionShadows1780272000011 } from './1780272000011-decision-shadows';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Decisions1780272000007,
   Reporting1780272000008,
   DecisionShadows1780272000011,
+  Biometrics1780272000010,
 ];

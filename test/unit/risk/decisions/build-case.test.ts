@@ -37,6 +37,7 @@ const unknown = missing('NOT_RECORDED', 'graph');
 
 const person = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   kind: 'PERSON',
+  biometrics: missing('NOT_RECORDED', 'biometrics'),
   subjectId: '42',
   asOf: '2026-07-01',
   purpose: 'LOAN_APPROVAL',

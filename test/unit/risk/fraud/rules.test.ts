@@ -1,4 +1,4 @@
-import type { BorrowerFacts } from '../../../../src/risk/facts/borrower-facts';
+import type { BiometricFacts, BorrowerFacts } from '../../../../src/risk/facts/borrower-facts';
 import { known, missing } from '../../../../src/risk/facts/fact';
 import { FRAUD_RULES } from '../../../../src/risk/fraud/rules';
 import type { RiskLevel } from '../../../../src/risk/indicators/indicator';
@@ -46,7 +46,15 @@ const repeated = (many: number) =>
       'trade',
     ),
   });
+const verified = (verdict: BiometricFacts['verdict'], liveness: BiometricFacts['liveness']) =>
+  aPerson({
+    biometrics: known(
+      [{ modality: 'FACE', verdict, liveness, observedAt: '2026-06-30T01:00:00.000Z', consentNo: 'C-2' }],
+      'biometrics',
+    ),
+  });
 const blind = aPerson({
+  biometrics: missing('NOT_RECORDED', 'biometrics'),
   network: missing('NOT_RECORDED', 'graph'),
   rings: missing('NOT_COMPUTED', 'graph'),
   circles: missing('NOT_COMPUTED', 'graph'),
@@ -113,6 +121,16 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['no special trades', reported({}), 'NONE'],
     ['another one', reported({ specialTrades: [{ kind: 'OTHER', date: null, amountMinor: null }] }), 'NONE'],
     ['fraud', reported({ specialTrades: [{ kind: 'FRAUD', date: null, amountMinor: null }] }), 'SEVERE'],
+  ],
+  BIOMETRIC_MISMATCH: [
+    ['never verified', aPerson({ biometrics: missing('NOT_RECORDED', 'biometrics') }), 'NONE'],
+    ['of himself, alive', verified('MATCH', 'LIVE'), 'NONE'],
+    ['of himself, liveness not looked at', verified('MATCH', 'UNKNOWN'), 'NONE'],
+    ['that the provider cannot tell', verified('INCONCLUSIVE', 'LIVE'), 'NONE'],
+    ['of another', verified('NO_MATCH', 'LIVE'), 'WATCH'],
+    ['of a picture of himself', verified('MATCH', 'SPOOF'), 'WATCH'],
+    ['of a picture of another', verified('NO_MATCH', 'SPOOF'), 'WATCH'],
+    ['a firm has no face', aFirm(), 'NONE'],
   ],
   UNSHIPPED_TRADE: [
     ['none', unshipped(0), 'NONE'],
