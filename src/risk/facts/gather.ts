@@ -103,6 +103,7 @@ async function draftOf(
       isFirm ? ownersIn(subjectId, context) : null,
       isFirm ? tradeOf(subjectId, asOf, context) : null,
       isFirm ? null : load(ledgerOfSubject, day),
+      isFirm ? [] : load(lastVerified, subjectId),
     ]);
   const debtors = guarantees.map(({ debtorId }) => nodeKey('SUBJECT', debtorId));
   const owners = ownership?.known ? ownership.value.map(({ node }) => node) : [];
