@@ -95,13 +95,13 @@ export async function createGateway(config: Config): Promise<Gateway> {
       ...bureaus.commands,
       ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
       ...reporting.commands,
-      ...decisionCommands({ vault, nextId, clock, audit, writes, config }),
       ...biometrics.commands,
+      ...decisionCommands({ vault, nextId, clock, audit, writes, config }),
     ]);
     const cursors = new CursorCodec(keyring.cursors);
     await bureaus.recover({ registry, cursors });
-    reporting.start();
     await biometrics.recover();
+    reporting.start();
     const schema = makeSchema();
     const http = await httpServer({
       config,
@@ -119,8 +119,8 @@ export async function createGateway(config: Config): Promise<Gateway> {
     const close = async (): Promise<void> => {
       await http.close();
       await bureaus.drain();
-      await reporting.drain();
       await biometrics.drain();
+      await reporting.drain();
       await database.close();
     };
     return { http, database, vault, registry, schema, issuer, close };

@@ -118,10 +118,10 @@ describeOnDatabases('Every batch function', (target) => {
     'members.ofRing': ['shared_ring', 'id'],
     'nodes.ofRing': ['shared_ring', 'id'],
     'owners.ofSubject': ['ultimate_ownership', 'company_id'],
-    'decision.byId': ['decision'],
-    'decisions.ofSubject': ['decision', 'subject_id'],
     'biometrics.ofSubject': ['biometric_verification', 'subject_id'],
     'biometrics.lastVerified': ['biometric_verification', 'subject_id'],
+    'decision.byId': ['decision'],
+    'decisions.ofSubject': ['decision', 'subject_id'],
     'decisionReviews.ofDecision': ['decision_review', 'decision_id'],
     'decisionRulebook.byFingerprint': ['decision_rulebook', 'fingerprint'],
     'decisionShadow.ofDecision': ['decision_shadow', 'decision_id'],
@@ -166,9 +166,9 @@ describeOnDatabases('Every batch function', (target) => {
     'exposure.ofCircle',
     'rings.ofSubject',
     'owners.ofSubject',
+    'biometrics.lastVerified',
     'decisionReviews.ofDecision',
     'decisionRulebook.byFingerprint',
-    'biometrics.lastVerified',
     'decisionShadow.ofDecision',
   ];
   /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */

@@ -28,12 +28,12 @@ const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'What somebody
   INQUIRY_RELEASE: 'Released an inquiry whose answer was lost 解除未知查询.',
   DECISION: 'Decided on a loan 授信决策.',
   DECISION_REVIEW: 'Reviewed a decision 人工复核.',
+  BIOMETRIC_VERIFICATION: 'Had a face or fingerprint verified, or was refused to 生物特征核验.',
 });
 
 @Extensions(access('audit:read'))
 @ObjectType({
   description:
-  BIOMETRIC_VERIFICATION: 'Had a face or fingerprint verified, or was refused to 生物特征核验.',
     'An event of the audit (审计记录): who did or saw what of whom, and why. It is never changed; `npm run audit:verify` shows that it was not.',
 })
 export class AuditEvent {

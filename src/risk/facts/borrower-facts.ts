@@ -136,7 +136,6 @@ interface AnyBorrowerFacts {
   readonly rings: Fact<readonly RingFacts[]>;
 }
 
-export interface PersonFacts extends AnyBorrowerFacts {
 /** What the last biometric verification of one modality that was answered has shown (指纹及人脸识别). */
 export interface BiometricFacts {
   readonly modality: 'FACE' | 'FINGERPRINT';
@@ -147,10 +146,11 @@ export interface BiometricFacts {
   readonly consentNo: string;
 }
 
+export interface PersonFacts extends AnyBorrowerFacts {
   readonly kind: 'PERSON';
-  /** One for each currency. */
   /** One for each modality. */
   readonly biometrics: Fact<readonly BiometricFacts[]>;
+  /** One for each currency. */
   readonly cashflow: Fact<readonly CashflowFacts[]>;
 }
 

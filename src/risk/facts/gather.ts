@@ -148,8 +148,8 @@ async function draftOf(
         return {
           ...common,
           kind: 'PERSON',
-          cashflow:
           biometrics: biometricsOf(biometrics),
+          cashflow:
             ledger === null
               ? missing('NOT_RECORDED', 'ledger')
               : checked(

@@ -26,6 +26,6 @@ export const FRAUD_RULES: readonly FraudRule[] = [
   denseRing,
   guaranteeCircle,
   identityVaries,
+  biometricMismatch,
   defaultNearby,
 ];
-  biometricMismatch,

@@ -17,6 +17,6 @@ export const MIGRATIONS = [
   Graph1780272000004,
   Decisions1780272000007,
   Reporting1780272000008,
-  DecisionShadows1780272000011,
   Biometrics1780272000010,
+  DecisionShadows1780272000011,
 ];
