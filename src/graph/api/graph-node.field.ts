@@ -23,7 +23,7 @@ import type { LoaderToken } from '../../platform/loaders';
 import type { RequestContext } from '../../platform/request';
 import { maskedUnlessPermitted } from '../../security';
 import type { GraphNodeKind } from '../graph.codes';
-import { type Mark, worstLevel } from '../marks/mark';
+import { type Mark, markKey, worstLevel } from '../marks/mark';
 import { MARK_SOURCES } from '../marks/mark-sources';
 import { nodeRow } from '../node-key';
 import { RiskGraphEntity, RiskGraphMark, RiskGraphMarks, RiskGraphNode } from './risk-graph.type';
@@ -106,12 +106,17 @@ export class RiskGraphNodeFields {
   }
 
   @Extensions(access('graph:read'))
-  @FieldResolver(() => RiskGraphMarks, { description: 'What speaks against it (风险标记).' })
+  @FieldResolver(() => RiskGraphMarks, {
+    description:
+      "What spoke against it on the graph's day, `asOf` (风险标记). Of an earlier day: loans by their instalments that were due and unpaid, cases that were filed, circles and rings only as far as they were computed by then.",
+  })
   async marks(@Root() node: RiskGraphNode, @Ctx() context: RequestContext): Promise<RiskGraphMarks> {
     const sources = MARK_SOURCES.filter(
       ({ kinds, permission }) => kinds.includes(node.kind) && may(context.principal, permission),
     );
-    const found = await Promise.all(sources.map(({ source }) => context.load(source, node.key)));
+    const day = node.asOf === context.clock.businessDate() ? null : node.asOf;
+    const key = markKey(node.key, day);
+    const found = await Promise.all(sources.map(({ source }) => context.load(source, key)));
     const facts = [...found.flat(), ...supernodeMarks(node)];
     return Object.assign(new RiskGraphMarks(), {
       node,

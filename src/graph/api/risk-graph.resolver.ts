@@ -147,7 +147,7 @@ async function pathBetween(
     });
   return Object.assign(new RiskPath(), {
     length: path.edges.length,
-    nodes: path.nodes.map((node, distance) => toNode(node, distance, [])),
+    nodes: path.nodes.map((node, distance) => toNode(node, distance, { asOf: question.asOf })),
     edges: await withFacts(path.edges, question.asOf, context),
     asOf: question.asOf,
   });
@@ -176,7 +176,10 @@ async function graphAround(
   const cutsOf = new Map<NodeKey, Cut[]>();
   for (const cut of cuts) if (cut.node !== null) cutsOf.set(cut.node, [...(cutsOf.get(cut.node) ?? []), cut]);
   const nodes = new Map(
-    [...distances].map(([key, distance]) => [key, toNode(key, distance, cutsOf.get(key) ?? [])]),
+    [...distances].map(([key, distance]) => [
+      key,
+      toNode(key, distance, { asOf: question.asOf, cuts: cutsOf.get(key) }),
+    ]),
   );
   const all = [...refused, ...cuts];
   return Object.assign(new RiskGraph(), {

@@ -1,7 +1,7 @@
 import { createUnionType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Borrower } from '../../borrowers';
 import { Account, ContactPoint, Dealer, Device, Loan, Supplier } from '../../ecosystem';
-import { encodePartId } from '../../kernel';
+import { type BusinessDate, encodePartId } from '../../kernel';
 import { access, BusinessDateScalar, DecimalScalar } from '../../platform/graphql';
 import type { EdgeFacts } from '../edges/edge.loaders';
 import type { GraphEdgeKind, GraphNodeKind } from '../graph.codes';
@@ -75,6 +75,8 @@ export class RiskGraphNode {
   key!: NodeKey;
   /** What was left out at this very node. */
   cuts!: readonly Cut[];
+  /** The day whose edges lead to it, and whose facts speak against it. */
+  asOf!: BusinessDate;
 
   @Field(() => ID, { description: 'Id of what stands here, as `node(id)` takes it.' })
   id!: string;
@@ -213,8 +215,12 @@ export class RiskGraph {
   asOf!: string;
 }
 
-export const toNode = (key: NodeKey, distance: number, cuts: readonly Cut[]): RiskGraphNode =>
-  Object.assign(new RiskGraphNode(), { key, cuts, id: nodeId(key), kind: nodeKind(key), distance });
+export const toNode = (
+  key: NodeKey,
+  distance: number,
+  { asOf, cuts = [] }: { asOf: BusinessDate; cuts?: readonly Cut[] | undefined },
+): RiskGraphNode =>
+  Object.assign(new RiskGraphNode(), { key, cuts, asOf, id: nodeId(key), kind: nodeKind(key), distance });
 
 export const toEdge = ({ key, from, to, kind }: GraphEdge, facts: EdgeFacts): RiskGraphEdge =>
   Object.assign(new RiskGraphEdge(), facts, {

@@ -1,6 +1,6 @@
 /** The door for the module of the graph: resolvers and loaders of what is computed over the whole of it. */
 import type { Database } from '../../platform/database';
-import { CircleRepository } from './circles/circle.repository';
+import { circleLoaders } from './circles/circle.repository';
 import {
   BorrowerGuaranteeCirclesField,
   CircleGuaranteeFields,
@@ -16,7 +16,7 @@ import {
   UltimateOwnerFields,
   UltimateOwnershipFields,
 } from './owners/owners.resolver';
-import { RingRepository } from './rings/ring.repository';
+import { ringLoaders } from './rings/ring.repository';
 import {
   BorrowerSharedRingsField,
   SharedRingFields,
@@ -45,8 +45,8 @@ export const COMPUTED_RESOLVERS = [
 
 export const computedLoaders = (database: Database) => [
   ...inForceLoaders(database),
-  ...new CircleRepository(database).loaders,
-  ...new RingRepository(database).loaders,
+  ...circleLoaders(database),
+  ...ringLoaders(database),
   ...ownerLoaders(database),
   ...computedMarkLoaders(database),
 ];

@@ -1,26 +1,16 @@
 import type { Money } from '../../../kernel';
 import { listLoader } from '../../../platform/lists';
 import { sharedLoader } from '../../../platform/loaders';
+import type { GroupFilter, GroupRecord } from '../groups/group';
 import type { CircleKind } from './circle.codes';
 
-export interface CircleRecord {
-  /** Of this computation; the next one gives the circle another. */
-  readonly id: string;
-  /** Names the circle as long as its member with the smallest id stays in it. */
-  readonly anchorId: string;
-  readonly asOf: string;
-  readonly computedAt: Date;
-  readonly kind: CircleKind;
-  readonly size: number;
+export interface CircleRecord extends GroupRecord<CircleKind> {
   readonly guaranteeCount: number;
   readonly mutualPairs: number;
   readonly defaultedCount: number;
 }
 
-export interface CircleFilter {
-  readonly memberId: string | null;
-  readonly kind: CircleKind | null;
-  readonly minSize: number | null;
+export interface CircleFilter extends GroupFilter<CircleKind> {
   readonly minExposure: { readonly minor: string; readonly currency: string } | null;
   readonly withDefaulted: boolean | null;
 }

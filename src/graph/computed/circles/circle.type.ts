@@ -3,7 +3,6 @@ import {
   createUnionType,
   Extensions,
   Field,
-  GraphQLISODateTime,
   ID,
   InputType,
   Int,
@@ -20,6 +19,7 @@ import {
   moneyType,
   moneyTypeOrNull,
 } from '../../../platform/graphql';
+import { Computed, GroupFilterInput } from '../groups/group.type';
 import { GraphNotComputed } from '../run/not-computed.type';
 import type { CircleKind } from './circle.codes';
 import type {
@@ -107,7 +107,7 @@ export const CircleGuaranteeConnection: ClassType = connectionOf(
   description:
     'A guarantee circle (担保圈): the largest set of subjects of which each one stands in, directly or through others, for each other one. When one fails, all are called on. Source: guarantees in force on `asOf`.',
 })
-export class GuaranteeCircle {
+export class GuaranteeCircle extends Computed {
   row!: string;
 
   @Field(() => ID, { description: 'Opaque; stable as long as its first member stays in it.' })
@@ -128,12 +128,6 @@ export class GuaranteeCircle {
   @Extensions(access('loan:read'))
   @Field(() => Int, { description: 'Number of members with a loan in default (违约).' })
   defaultedCount!: number;
-
-  @Field(() => BusinessDateScalar, { description: 'The business date whose guarantees and loans count.' })
-  asOf!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When it was computed, or last found unchanged.' })
-  computedAt!: Date;
 }
 
 const GuaranteeCircleConnection: ClassType = connectionOf(
@@ -151,15 +145,9 @@ export const GuaranteeCirclesResult = createUnionType({
 
 @Extensions(access('borrower:read'))
 @ObjectType({ description: 'The guarantee circles that a subject is in.' })
-export class BorrowerGuaranteeCircles {
+export class BorrowerGuaranteeCircles extends Computed {
   @Field(() => [GuaranteeCircle], { description: 'None or one: circles that touch are one circle.' })
   circles!: GuaranteeCircle[];
-
-  @Field(() => BusinessDateScalar, { description: 'The business date whose guarantees count.' })
-  asOf!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When circles were computed, or last found unchanged.' })
-  computedAt!: Date;
 }
 
 export const BorrowerGuaranteeCirclesResult = createUnionType({
@@ -169,15 +157,9 @@ export const BorrowerGuaranteeCirclesResult = createUnionType({
 });
 
 @InputType({ description: 'Which guarantee circles; all that is given must hold.' })
-export class GuaranteeCircleFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Those that this borrower is in, by its id.' })
-  memberId?: string | null;
-
+export class GuaranteeCircleFilterInput extends GroupFilterInput {
   @Field(() => CircleKindEnum, { nullable: true, description: 'Those of this kind.' })
   kind?: CircleKind | null;
-
-  @Field(() => Int, { nullable: true, description: 'Those with at least so many members.' })
-  minSize?: number | null;
 
   @Field(() => MoneyInput, {
     nullable: true,

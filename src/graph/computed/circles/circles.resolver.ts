@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Borrower, subjectById, toBorrower } from '../../../borrowers';
-import { CatalogueError, keyOfNode } from '../../../kernel';
 import { access, moneyFromInput } from '../../../platform/graphql';
 import { connectionFor, ListArguments } from '../../../platform/lists';
 import type { RequestContext } from '../../../platform/request';
+import { readGroupFilter } from '../groups/group.type';
 import { type GraphNotComputed, whenComputed } from '../run/not-computed.type';
+import type { CircleKind } from './circle.codes';
 import {
   type CircleFilter,
   circleList,
@@ -127,14 +128,10 @@ async function borrowerOf(context: RequestContext, subjectId: string): Promise<B
 
 /** @throws CatalogueError that names the field */
 function readFilter(filter: GuaranteeCircleFilterInput | null): CircleFilter {
-  const { memberId, kind, minSize, minExposure, withDefaulted } = filter ?? {};
-  if (minSize != null && (minSize < 2 || minSize > 1_000_000_000))
-    throw new CatalogueError('INVALID_FILTER', { field: 'filter.minSize', problem: 'must be 2 or more' });
+  const { minExposure, withDefaulted } = filter ?? {};
   const amount = minExposure ? moneyFromInput(minExposure, 'filter.minExposure') : null;
   return {
-    memberId: memberId == null ? null : keyOfNode(memberId, 'Borrower'),
-    kind: kind ?? null,
-    minSize: minSize ?? null,
+    ...readGroupFilter<CircleKind>(filter),
     minExposure: amount && { minor: amount.minor.toString(), currency: amount.currency },
     withDefaulted: withDefaulted ?? null,
   };

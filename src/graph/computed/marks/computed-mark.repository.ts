@@ -1,9 +1,10 @@
 import { type Database, marks } from '../../../platform/database';
-import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
-import type { Mark } from '../../marks/mark';
+import type { LoaderBinding } from '../../../platform/loaders';
+import { bindMarks, type Mark } from '../../marks/mark';
 import { type NodeKey, nodeKey, nodeKind, nodeRow } from '../../node-key';
 import type { CircleKind } from '../circles/circle.codes';
-import type { RingKind } from '../rings/ring.codes';
+import { inForce } from '../groups/group.repository';
+import type { HouseholdTie, RingKind } from '../rings/ring.codes';
 import { circleMarks, ringMarks } from './computed-marks';
 
 interface CircleRow {
@@ -20,41 +21,45 @@ interface RingRow {
   kind: RingKind;
   size: number;
   node_count: number;
+  household: HouseholdTie | null;
   as_of: string;
 }
 
 export const computedMarkLoaders = (database: Database): LoaderBinding[] => [
-  bindSharedLoader(circleMarks, async (nodes) => {
+  bindMarks(circleMarks, async (nodes, day) => {
+    const run = inForce('CIRCLES', day);
     const rows = await database.rows<CircleRow>(
       `SELECT m.subject_id, c.kind, c.size, c.defaulted_count, g.as_of
-         FROM graph_in_force f JOIN graph_computation g ON g.id = f.computation_id
+         FROM ${run.sql}
          JOIN guarantee_circle_member m ON m.computation_id = f.computation_id
          JOIN guarantee_circle c ON c.id = m.circle_id
-        WHERE f.part = 'CIRCLES' AND m.subject_id IN (${marks(nodes.length)})`,
-      nodes.map(nodeRow),
+        WHERE m.subject_id IN (${marks(nodes.length)})`,
+      [...run.values, ...nodes.map(nodeRow)],
     );
     return new Map(rows.map((row) => [nodeKey('SUBJECT', String(row.subject_id)), [circleMark(row)]]));
   }),
-  bindSharedLoader(ringMarks, async (nodes) => {
+  bindMarks(ringMarks, async (nodes, day) => {
     const subjects = nodes.filter((node) => nodeKind(node) === 'SUBJECT').map(nodeRow);
     const things = nodes.filter((node) => nodeKind(node) !== 'SUBJECT').map(nodeRow);
     const branches = [
       { table: 'shared_ring_member', column: 'subject_id', isSubject: 1, ids: subjects },
       { table: 'shared_ring_node', column: 'node_id', isSubject: 0, ids: things },
     ].filter(({ ids }) => ids.length > 0);
+    const run = inForce('RINGS', day);
     const rows = await database.rows<RingRow>(
       branches
         .map(
           ({ table, column, isSubject, ids }) => `SELECT * FROM (
-             SELECT m.${column} AS node_id, ${isSubject} AS is_subject, r.kind, r.size, r.node_count, g.as_of,
-                    ROW_NUMBER() OVER (PARTITION BY m.${column}, r.kind ORDER BY r.size DESC, r.id) AS place
-               FROM graph_in_force f JOIN graph_computation g ON g.id = f.computation_id
+             SELECT m.${column} AS node_id, ${isSubject} AS is_subject, r.kind, r.size, r.node_count, r.household, g.as_of,
+                    ROW_NUMBER() OVER (PARTITION BY m.${column}, r.kind
+                      ORDER BY CASE WHEN r.household IS NULL THEN 0 ELSE 1 END, r.size DESC, r.id) AS place
+               FROM ${run.sql}
                JOIN ${table} m ON m.computation_id = f.computation_id
                JOIN shared_ring r ON r.id = m.ring_id
-              WHERE f.part = 'RINGS' AND m.${column} IN (${marks(ids.length)})) of_${column} WHERE place = 1`,
+              WHERE m.${column} IN (${marks(ids.length)})) of_${column} WHERE place = 1`,
         )
         .join(' UNION ALL '),
-      branches.flatMap(({ ids }) => ids),
+      branches.flatMap(({ ids }) => [...run.values, ...ids]),
     );
     const found = new Map<NodeKey, Mark[]>();
     for (const row of rows.sort((a, b) => (a.kind < b.kind ? -1 : 1))) {
@@ -89,12 +94,27 @@ const THINGS: Readonly<Record<RingKind, readonly [text: string, zh: string]>> = 
   LANDLINE: ['landline number', '固定电话'],
 };
 
-/** Shared contacts lead to a look at most: families and offices have them, too. */
-const ringMark = ({ kind, size, node_count, as_of }: RingRow): Mark => ({
-  code: kind === 'DEVICE' ? 'DEVICE_RING' : 'CONTACT_RING',
-  level: kind === 'DEVICE' ? 'HIGH' : 'WATCH',
-  text: `It belongs to a ring of ${size} that share ${node_count} of one kind: ${THINGS[kind][0]}.`,
-  textZh: `${size} 户共用${THINGS[kind][1]}（${node_count} 个）`,
-  since: null,
-  evidence: `computed as of ${as_of}`,
-});
+/** Shared contacts lead to a look at most: families and offices have them, too. Of a household a telephone says nothing. */
+const ringMark = ({ kind, size, node_count, household, as_of }: RingRow): Mark =>
+  household === null
+    ? {
+        code: kind === 'DEVICE' ? 'DEVICE_RING' : 'CONTACT_RING',
+        level: kind === 'DEVICE' ? 'HIGH' : 'WATCH',
+        text: `It belongs to a ring of ${size} that share ${node_count} of one kind: ${THINGS[kind][0]}.`,
+        textZh: `${size} 户共用${THINGS[kind][1]}（${node_count} 个）`,
+        since: null,
+        evidence: `computed as of ${as_of}`,
+      }
+    : {
+        code: 'HOUSEHOLD',
+        level: household === 'FAMILY' ? 'NONE' : 'WATCH',
+        text: `It belongs to a household of ${size}, ${HOUSEHOLDS[household][0]}, that share ${node_count} of one kind: ${THINGS[kind][0]}.`,
+        textZh: `${size} 人家庭（${HOUSEHOLDS[household][1]}）共用${THINGS[kind][1]}（${node_count} 个）`,
+        since: null,
+        evidence: `computed as of ${as_of}`,
+      };
+
+const HOUSEHOLDS: Readonly<Record<HouseholdTie, readonly [text: string, zh: string]>> = {
+  FAMILY: ['who are relatives', '亲属关系'],
+  ADDRESS: ['who have one address', '同一住址'],
+};

@@ -1,5 +1,6 @@
-import { createUnionType, Extensions, Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { access, BusinessDateScalar, DecimalScalar } from '../../../platform/graphql';
+import { createUnionType, Extensions, Field, ObjectType } from 'type-graphql';
+import { access, DecimalScalar } from '../../../platform/graphql';
+import { Computed } from '../groups/group.type';
 import type { ComputationRecord } from '../run/computation.loaders';
 import { GraphNotComputed } from '../run/not-computed.type';
 import type { OwnerPathRecord, OwnerRecord, OwnershipRecord } from './owner.loaders';
@@ -66,7 +67,7 @@ export class UltimateOwner {
   description:
     'Who stands behind a company in the end (股权穿透). Source: shares and investments in force on `asOf`. Where companies hold each other, what enters goes round: the sum of all rounds counts.',
 })
-export class UltimateOwnership {
+export class UltimateOwnership extends Computed {
   controlPath!: readonly string[];
 
   @Field(() => [UltimateOwner], {
@@ -101,12 +102,6 @@ export class UltimateOwnership {
       'Whether owners were left out: a company on the way has more than 200, or more than 200 companies hold each other in one knot.',
   })
   truncated!: boolean;
-
-  @Field(() => BusinessDateScalar, { description: 'The business date whose stakes count.' })
-  asOf!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When it was computed, or last found unchanged.' })
-  computedAt!: Date;
 }
 
 export const UltimateOwnershipResult = createUnionType({

@@ -1,11 +1,12 @@
 import { Int32List } from '../arrays/growing';
 import { IdIndex } from '../arrays/id-index';
 import { digestOf } from '../run/digest';
-import type { UseInput } from '../run/inputs.repository';
+import type { RelationInput, UseInput } from '../run/inputs.repository';
 import type { ReadyPart, Writing } from '../run/part';
-import { RING_KINDS, type RingKind } from './ring.codes';
+import { householdsAmong } from './household';
+import { type HouseholdTie, RING_KINDS, type RingKind } from './ring.codes';
 import { SharedRingEntity, SharedRingMemberEntity, SharedRingNodeEntity } from './ring.entity';
-import { type FoundRing, sharedRings } from './shared-rings';
+import { type FoundRing, sharedRings, type Uses } from './shared-rings';
 
 const PPM = 1_000_000;
 
@@ -14,6 +15,10 @@ class KindOfThing {
   readonly nodes = new IdIndex();
   readonly usedNodes = new Int32List();
   readonly usedBy = new Int32List();
+
+  get uses(): Uses {
+    return { subjects: this.usedBy.values, nodes: this.usedNodes.values };
+  }
 }
 
 /** Who uses which device and contact point, as it is read, and the rings among them. */
@@ -23,6 +28,7 @@ export class RingPart {
   readonly #contactPoints = new IdIndex();
   readonly #kindsOfContactPoints = new Int32List();
   readonly #things = new Map(RING_KINDS.map((kind) => [kind, new KindOfThing()]));
+  readonly #relatives = { from: new Int32List(), to: new Int32List() };
 
   addFirm(id: string | number): void {
     this.#firms.add(id);
@@ -44,14 +50,27 @@ export class RingPart {
     if (kind) this.#use(kind, use);
   }
 
+  /** Two who are married or otherwise related. Uses come first: who uses nothing is in no ring, nor are his relatives told. */
+  addRelatives({
+    from_subject_id,
+    to_subject_id,
+  }: Pick<RelationInput, 'from_subject_id' | 'to_subject_id'>): void {
+    const [from, to] = [this.#subjects.find(from_subject_id), this.#subjects.find(to_subject_id)];
+    if (from < 0 || to < 0) return;
+    this.#relatives.from.push(from);
+    this.#relatives.to.push(to);
+  }
+
   ready(): ReadyPart {
     const things = [...this.#things];
     const isFirm = (subject: number) => this.#firms.find(this.#subjects.idOf(subject)) >= 0;
+    const [from, to] = [this.#relatives.from.values, this.#relatives.to.values];
     return {
       rowsRead: things.reduce((sum, [, { usedBy }]) => sum + usedBy.length, 0),
       digest: digestOf(
         ...this.#subjects.ids.halves,
         ...this.#firms.ids.halves,
+        ...[from, to],
         ...things.flatMap(([kind, { nodes, usedBy, usedNodes }]) => [
           kind,
           ...nodes.ids.halves,
@@ -61,10 +80,16 @@ export class RingPart {
       ),
       write: async (writing) => {
         let count = 0;
-        for (const [kind, { nodes, usedBy, usedNodes }] of things) {
-          const uses = { subjects: usedBy.values, nodes: usedNodes.values };
-          for (const ring of sharedRings(this.#subjects.size, nodes.size, uses, isFirm)) {
-            await this.#write(kind, nodes, ring, writing);
+        const subjectCount = this.#subjects.size;
+        const addresses = this.#things.get('ADDRESS') as KindOfThing;
+        const householdOf = householdsAmong({
+          ...{ subjectCount, from, to, isFirm },
+          addressCount: addresses.nodes.size,
+          addresses: addresses.uses,
+        });
+        for (const [kind, things] of this.#things) {
+          for (const ring of sharedRings(subjectCount, things.nodes.size, things.uses, isFirm)) {
+            await this.#write(kind, things.nodes, { ...ring, household: householdOf(ring.members) }, writing);
             count += 1;
           }
         }
@@ -82,7 +107,7 @@ export class RingPart {
   async #write(
     kind: RingKind,
     index: IdIndex,
-    { members, nodes, density }: FoundRing,
+    { members, nodes, density, household }: FoundRing & { readonly household: HouseholdTie | null },
     { computationId, nextId, writer }: Writing,
   ): Promise<void> {
     const id = nextId();
@@ -95,6 +120,7 @@ export class RingPart {
       size: members.length,
       nodeCount: nodes.length,
       densityPpm: Math.round(density * PPM),
+      household,
     });
     for (const node of byId) {
       writer.add(SharedRingNodeEntity, { ringId: id, nodeId: index.idOf(node), computationId });

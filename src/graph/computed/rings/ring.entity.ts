@@ -12,6 +12,8 @@ export class SharedRingEntity {
   @Column('integer') nodeCount!: number;
   /** Millionths of the pairs of members that share something. */
   @Column('integer') densityPpm!: number;
+  /** What makes the members a household; null where nothing does. */
+  @Column('varchar', { nullable: true }) household!: string | null;
 }
 
 @Entity('shared_ring_member')

@@ -1,25 +1,18 @@
 import { listLoader } from '../../../platform/lists';
 import { sharedLoader } from '../../../platform/loaders';
-import type { RingKind } from './ring.codes';
+import type { GroupFilter, GroupRecord } from '../groups/group';
+import type { HouseholdTie, RingKind } from './ring.codes';
 
-export interface RingRecord {
-  /** Of this computation; the next one gives the ring another. */
-  readonly id: string;
-  /** The shared thing with the smallest id, which no other ring has. */
-  readonly anchorId: string;
-  readonly asOf: string;
-  readonly computedAt: Date;
-  readonly kind: RingKind;
-  readonly size: number;
+export interface RingRecord extends GroupRecord<RingKind> {
   readonly nodeCount: number;
   /** Part of the pairs of members that share something, in millionths. */
   readonly densityPpm: number;
+  /** What makes its members a household, of which sharing says little; null where nothing does. */
+  readonly household: HouseholdTie | null;
 }
 
-export interface RingFilter {
-  readonly memberId: string | null;
-  readonly kind: RingKind | null;
-  readonly minSize: number | null;
+export interface RingFilter extends GroupFilter<RingKind> {
+  readonly isHousehold: boolean | null;
 }
 
 /** The largest first. */

@@ -3,7 +3,6 @@ import {
   createUnionType,
   Extensions,
   Field,
-  GraphQLISODateTime,
   ID,
   InputType,
   Int,
@@ -11,15 +10,10 @@ import {
 } from 'type-graphql';
 import { ContactPoint, Device } from '../../../ecosystem';
 import { encodePartId } from '../../../kernel';
-import {
-  access,
-  BusinessDateScalar,
-  connectionOf,
-  DecimalScalar,
-  describedEnum,
-} from '../../../platform/graphql';
+import { access, connectionOf, DecimalScalar, describedEnum } from '../../../platform/graphql';
+import { Computed, GroupFilterInput } from '../groups/group.type';
 import { GraphNotComputed } from '../run/not-computed.type';
-import type { RingKind } from './ring.codes';
+import type { HouseholdTie, RingKind } from './ring.codes';
 import type { RingRecord } from './ring.loaders';
 
 const RingKindEnum = describedEnum<RingKind>('SharedRingKind', 'What the members of a ring share.', {
@@ -30,6 +24,16 @@ const RingKindEnum = describedEnum<RingKind>('SharedRingKind', 'What the members
   WIFI: 'A wireless network 无线网络.',
   LANDLINE: 'A landline number 固定电话.',
 });
+
+const HouseholdTieEnum = describedEnum<HouseholdTie>(
+  'HouseholdTie',
+  'What makes the members of a ring a household (家庭户).',
+  {
+    FAMILY: 'All of them are tied by marriage or kinship 亲属关系.',
+    ADDRESS:
+      'They are tied by addresses that eight people have at most, and by kinship 同一住址. A gang with one address looks alike.',
+  },
+);
 
 export const SharedThing = createUnionType({
   name: 'SharedThing',
@@ -69,7 +73,7 @@ export const SharedRingThingConnection: ClassType = connectionOf(
   description:
     'Subjects that share devices or contact points of one kind (关联团伙): at least three, or two where all are firms, and no more than 100, because more mean a public place. Things that share two users or more are one ring. A device counts a year after it was last used, a contact point while it is in use.',
 })
-export class SharedRing {
+export class SharedRing extends Computed {
   row!: string;
 
   @Field(() => ID, { description: 'Opaque; stable as long as its first shared thing stays in it.' })
@@ -89,11 +93,12 @@ export class SharedRing {
   })
   density!: string;
 
-  @Field(() => BusinessDateScalar, { description: 'The business date whose uses count.' })
-  asOf!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When it was computed, or last found unchanged.' })
-  computedAt!: Date;
+  @Field(() => HouseholdTieEnum, {
+    nullable: true,
+    description:
+      'What makes its members a household (家庭户), eight people at most: a family that shares a telephone is no gang. Null where nothing does, and wherever a firm is a member.',
+  })
+  household!: HouseholdTie | null;
 }
 
 const SharedRingConnection: ClassType = connectionOf(
@@ -111,15 +116,9 @@ export const SharedRingsResult = createUnionType({
 
 @Extensions(access('borrower:read'))
 @ObjectType({ description: 'The rings that a subject is in.' })
-export class BorrowerSharedRings {
+export class BorrowerSharedRings extends Computed {
   @Field(() => [SharedRing], { description: 'The largest first, 50 at most.' })
   rings!: SharedRing[];
-
-  @Field(() => BusinessDateScalar, { description: 'The business date whose uses count.' })
-  asOf!: string;
-
-  @Field(() => GraphQLISODateTime, { description: 'When rings were computed, or last found unchanged.' })
-  computedAt!: Date;
 }
 
 export const BorrowerSharedRingsResult = createUnionType({
@@ -129,15 +128,15 @@ export const BorrowerSharedRingsResult = createUnionType({
 });
 
 @InputType({ description: 'Which rings; all that is given must hold.' })
-export class SharedRingFilterInput {
-  @Field(() => ID, { nullable: true, description: 'Those that this borrower is in, by its id.' })
-  memberId?: string | null;
-
+export class SharedRingFilterInput extends GroupFilterInput {
   @Field(() => RingKindEnum, { nullable: true, description: 'Those that share this.' })
   kind?: RingKind | null;
 
-  @Field(() => Int, { nullable: true, description: 'Those with at least so many members.' })
-  minSize?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for households, false for rings of others, which are worth a look.',
+  })
+  isHousehold?: boolean | null;
 }
 
 export const toRing = ({ id, anchorId, densityPpm, nodeCount, ...facts }: RingRecord): SharedRing =>

@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Borrower, subjectById, toBorrower } from '../../../borrowers';
 import { contactPointById, deviceById, toContactPoint, toDevice } from '../../../ecosystem';
-import { CatalogueError, keyOfNode } from '../../../kernel';
 import { access } from '../../../platform/graphql';
 import { connectionFor, ListArguments } from '../../../platform/lists';
 import type { RequestContext } from '../../../platform/request';
+import { readGroupFilter } from '../groups/group.type';
 import { type GraphNotComputed, whenComputed } from '../run/not-computed.type';
-import { membersOfRing, nodesOfRing, type RingFilter, ringList, ringsOfSubject } from './ring.loaders';
+import type { RingKind } from './ring.codes';
+import { membersOfRing, nodesOfRing, ringList, ringsOfSubject } from './ring.loaders';
 import {
   BorrowerSharedRings,
   BorrowerSharedRingsResult,
@@ -33,7 +34,9 @@ export class SharedRingsResolver {
     filter: SharedRingFilterInput | null,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    const question = { filter: readFilter(filter) };
+    const question = {
+      filter: { ...readGroupFilter<RingKind>(filter), isHousehold: filter?.isHousehold ?? null },
+    };
     return whenComputed(context, 'RINGS', async () =>
       Object.assign(await connectionFor(context, ringList, page, toRing, question), {
         __typename: 'SharedRingConnection',
@@ -109,16 +112,4 @@ export class SharedRingThingFields {
     const point = await context.load(contactPointById, key);
     return point && toContactPoint(point);
   }
-}
-
-/** @throws CatalogueError that names the field */
-function readFilter(filter: SharedRingFilterInput | null): RingFilter {
-  const { memberId, kind, minSize } = filter ?? {};
-  if (minSize != null && (minSize < 2 || minSize > 1_000_000_000))
-    throw new CatalogueError('INVALID_FILTER', { field: 'filter.minSize', problem: 'must be 2 or more' });
-  return {
-    memberId: memberId == null ? null : keyOfNode(memberId, 'Borrower'),
-    kind: kind ?? null,
-    minSize: minSize ?? null,
-  };
 }

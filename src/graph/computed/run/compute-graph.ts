@@ -135,15 +135,17 @@ async function readParts(
       onProgress({ step: `reading ${table}`, done, total });
     }
   };
-  await read('relation', readRelations(database, asOf), (row) =>
-    row.kind === 'GUARANTOR' ? circles.add(row) : owners.add(row),
-  );
   await read('subject', readFirms(database), ({ id }) => rings.addFirm(id));
   await read('contact_point', readContactPoints(database), ({ id, kind }) => rings.addContactPoint(id, kind));
   await read('device_use', readDeviceUses(database, asOf), (use) => rings.addDeviceUse(use));
   await read('contact_point_use', readContactPointUses(database, asOf), (use) =>
     rings.addContactPointUse(use),
   );
+  await read('relation', readRelations(database, asOf), (row) => {
+    if (row.kind === 'GUARANTOR') circles.add(row);
+    else if (row.kind === 'SPOUSE' || row.kind === 'FAMILY') rings.addRelatives(row);
+    else owners.add(row);
+  });
   return {
     CIRCLES: await circles.ready((subjects) => readDebts(database, subjects)),
     RINGS: rings.ready(),

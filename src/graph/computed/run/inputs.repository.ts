@@ -1,5 +1,11 @@
-import { addDays, type BusinessDate } from '../../../kernel';
-import { boundedPage, type ListShape, type Reader, type SqlValue } from '../../../platform/database';
+import { addDays, type BusinessDate, startOfBusinessDate } from '../../../kernel';
+import {
+  boundedPage,
+  type ListShape,
+  type Reader,
+  type SqlValue,
+  toSqlInstant,
+} from '../../../platform/database';
 
 type Big = string | number;
 
@@ -32,19 +38,19 @@ const inForceOn = '(since IS NULL OR since <= ?) AND (until IS NULL OR until >= 
 
 export interface RelationInput {
   from_subject_id: Big;
-  kind: 'GUARANTOR' | 'SHAREHOLDER' | 'INVESTOR';
+  kind: 'GUARANTOR' | 'SHAREHOLDER' | 'INVESTOR' | 'SPOUSE' | 'FAMILY';
   to_subject_id: Big;
   id: Big;
   weight: Big | null;
   weight_unit: string | null;
 }
 
-/** Guarantees and stakes that are in force on a day, both ends of it included. */
+/** Guarantees, stakes and kinship that are in force on a day, both ends of it included. */
 export const readRelations = (reader: Reader, asOf: BusinessDate): AsyncGenerator<readonly RelationInput[]> =>
   inChunks(reader, {
     select: 'from_subject_id, kind, to_subject_id, id, weight, weight_unit',
     from: 'relation',
-    where: `kind IN ('GUARANTOR', 'INVESTOR', 'SHAREHOLDER') AND ${inForceOn}`,
+    where: `kind IN ('FAMILY', 'GUARANTOR', 'INVESTOR', 'SHAREHOLDER', 'SPOUSE') AND ${inForceOn}`,
     values: [asOf, asOf],
     key: ['from_subject_id', 'kind', 'to_subject_id', 'id'],
   });
@@ -61,8 +67,8 @@ export const readDeviceUses = (reader: Reader, asOf: BusinessDate): AsyncGenerat
   inChunks(reader, {
     select: 'subject_id, device_id AS node_id',
     from: 'device_use',
-    where: '(last_seen_at IS NULL OR last_seen_at >= ?)',
-    values: [addDays(asOf, -SEEN_WITHIN_DAYS)],
+    where: '(last_seen_at IS NULL OR last_seen_at >= ?) AND (first_seen_at IS NULL OR first_seen_at < ?)',
+    values: [addDays(asOf, -SEEN_WITHIN_DAYS), toSqlInstant(startOfBusinessDate(addDays(asOf, 1)))],
     key: ['subject_id', 'device_id', 'id'],
   });
 

@@ -65,7 +65,7 @@ export class Graph1780272000004 implements MigrationInterface {
       ],
       key: ['id'],
       unique: [['computation_id', 'anchor_id']],
-      indexes: [['computation_id', 'size', 'anchor_id']],
+      indexes: [['computation_id', 'size', 'id']],
     });
     await createTable(runner, 'guarantee_circle_member', {
       columns: [bigint('circle_id'), bigint('subject_id'), bigint('computation_id'), boolean('defaulted')],
@@ -94,6 +94,7 @@ export class Graph1780272000004 implements MigrationInterface {
         integer('size'),
         integer('node_count'),
         integer('density_ppm'),
+        nullable(code('household', 8)),
       ],
       key: ['id'],
       unique: [['computation_id', 'kind', 'anchor_id']],
