@@ -1,22 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { LONGEST_SHORT_TEXT, ShortCells } from './short-cells';
 
 const VERSION = 1;
 const ALGORITHM = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER_OPTIONS = { authTagLength: TAG_BYTES };
-
-// Asking the system for twelve bytes costs as much as sealing a cell.
-const NONCES_AT_ONCE = 256;
-let nonces = Buffer.alloc(0);
-
-/** Twelve bytes by chance, each given once. */
-function nextNonce(): Buffer {
-  if (nonces.length === 0) nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
-  const nonce = nonces.subarray(0, NONCE_BYTES);
-  nonces = nonces.subarray(NONCE_BYTES);
-  return nonce;
-}
 
 /** Where a cell lives. It is authenticated with the cell, so that a cell moved elsewhere does not open. */
 export interface CellPlace {
@@ -37,6 +26,7 @@ export interface CipherKeys {
  */
 export class FieldCipher {
   readonly #activeKey: Buffer;
+  readonly #shortCells: ShortCells;
   /** What every new cell begins with. */
   readonly #header: Buffer;
 
@@ -44,14 +34,18 @@ export class FieldCipher {
     const key = ring.keys.get(ring.active);
     if (!key) throw new Error(`the keyring has no key ${ring.active}`);
     this.#activeKey = key;
+    this.#shortCells = new ShortCells(key);
     const keyId = Buffer.from(ring.active, 'ascii');
     this.#header = Buffer.concat([Buffer.from([VERSION, ALGORITHM, keyId.length]), keyId]);
   }
 
   seal(clear: string, place: CellPlace): Buffer {
-    const nonce = nextNonce();
+    const associated = associatedData(this.#header, place);
+    const bytes = Buffer.byteLength(clear);
+    if (bytes <= LONGEST_SHORT_TEXT) return this.#shortCells.seal(this.#header, clear, bytes, associated);
+    const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#activeKey, nonce, CIPHER_OPTIONS);
-    cipher.setAAD(associated(this.#header, place));
+    cipher.setAAD(associated);
     const body = cipher.update(clear, 'utf8');
     // In this mode all of the text has come out before: the end gives the tag alone.
     cipher.final();
@@ -68,7 +62,7 @@ export class FieldCipher {
     const body = cell.subarray(headerBytes + NONCE_BYTES, -TAG_BYTES);
     const key = this.#key(header.subarray(3).toString('ascii'));
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, CIPHER_OPTIONS);
-    decipher.setAAD(associated(header, place));
+    decipher.setAAD(associatedData(header, place));
     decipher.setAuthTag(cell.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
   }
@@ -80,7 +74,7 @@ export class FieldCipher {
   }
 }
 
-function associated(header: Buffer, { table, column, row }: CellPlace): Buffer {
+function associatedData(header: Buffer, { table, column, row }: CellPlace): Buffer {
   const place = `${table}|${column}|${row}`;
   const bytes = Buffer.allocUnsafe(header.length + Buffer.byteLength(place));
   header.copy(bytes);
