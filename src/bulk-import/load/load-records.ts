@@ -1,10 +1,14 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
-import type { Database, IdGenerator, Transaction } from '../../platform/database';
-import type { BulkResult } from '../../platform/sourced';
+import {
+  type Database,
+  type IdGenerator,
+  type Transaction,
+  writeAgainOnClash,
+} from '../../platform/database';
+import type { BulkDependencies, BulkResult } from '../../platform/sourced';
 import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '../targets';
-import { despiteClashes } from './clash';
 import { KeysOfFiles } from './keys-of-files';
 import { type ReadRecord, readRecord } from './read-record';
 import type { LoadCounts, Reject, TargetRecord } from './record';
@@ -106,9 +110,13 @@ async function loadWith(
   let batch: ReadRecord[] = [];
   let refused: RejectedRecord[] = [];
 
+  // An export is loaded for the first time, or its new rows stand together: after a batch of new rows the next is likely
+  // to be one too, and is inserted without looking what is stored.
+  let expectNew = false;
   const store = async (rows: readonly ReadRecord[], wrong: readonly RejectedRecord[], upTo: number) => {
     const at = { taken: upTo, counts };
-    const { rejected, after } = await storeBatch(dependencies, target, options, rows, wrong, at);
+    const { rejected, after } = await storeBatch(dependencies, target, options, rows, wrong, at, expectNew);
+    expectNew = rows.length > 0 && after.inserted - counts.inserted === rows.length;
     counts = after;
     for (const { record, problems } of rejected)
       for (const problem of problems) onReject({ line: record.line, ...problem });
@@ -175,9 +183,13 @@ async function storeBatch(
   batch: readonly ReadRecord[],
   refused: readonly RejectedRecord[],
   { taken, counts }: LoadPosition,
+  expectNew: boolean,
 ): Promise<StoredBatch> {
+  let isFirstTry = true;
   const store = async (transaction: Transaction): Promise<StoredBatch> => {
-    const merged = await mergeBatch(transaction, { vault, nextId, now: clock.now() }, target, source, batch);
+    const dependencies = { vault, nextId, now: clock.now(), expectNew: expectNew && isFirstTry };
+    isFirstTry = false;
+    const merged = await mergeBatch(transaction, dependencies, target, source, batch);
     const rejected = [...refused, ...merged.rejects].sort((a, b) => a.record.line - b.record.line);
     const after: LoadCounts = {
       read: counts.read + batch.length + refused.length,
@@ -189,12 +201,12 @@ async function storeBatch(
     await checkpoint?.(transaction, { taken, counts: after }, rejected);
     return { rejected, after };
   };
-  return despiteClashes(() => database.write(store));
+  return writeAgainOnClash(database, store);
 }
 
 async function mergeBatch(
   transaction: Transaction,
-  dependencies: { readonly vault: DataVault; readonly nextId: IdGenerator; readonly now: Date },
+  dependencies: BulkDependencies,
   target: Target,
   source: string,
   batch: readonly ReadRecord[],

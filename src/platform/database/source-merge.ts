@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { EntityClass, Transaction } from './database';
 import type { IdGenerator } from './ids';
+import type { OnConflict } from './insert';
 import { marks } from './sql';
 
 /** A row that some other system keeps: who, under which key there, and a keyed hash of what it says. */
@@ -37,6 +38,9 @@ const ROWS_AT_ONCE = 250;
 /**
  * Brings a batch of rows of one source in: new rows are inserted, rows whose content changed are overwritten, the
  * others are not touched. Doing it twice changes nothing. The last of several rows with one source key wins.
+ * @param expectNew when none of the rows is expected to be stored, they are inserted without looking.
+ * @throws an error of a duplicate key when `expectNew` and one is stored after all: the transaction is to be repeated
+ *   without it
  */
 export async function mergeBySource<E extends SourcedRow>(
   transaction: Transaction,
@@ -44,26 +48,24 @@ export async function mergeBySource<E extends SourcedRow>(
   source: string,
   batch: readonly Incoming<E>[],
   nextId: IdGenerator,
+  expectNew = false,
 ): Promise<MergeResult> {
   const latest = new Map(batch.map((row) => [row.sourceKey, row]));
   const ids = new Map<string, string>();
   if (latest.size === 0) return { inserted: 0, updated: 0, unchanged: 0, ids };
-  const stored = new Map(
-    (
-      await transaction.rows<Stored>(
-        `SELECT id, source_key, row_hash FROM ${transaction.tableOf(entity)}
-          WHERE source = ? AND source_key IN (${marks(latest.size)})`,
-        [source, ...latest.keys()],
-      )
-    ).map((row) => [row.source_key, row]),
-  );
+  const stored = expectNew
+    ? new Map<string, Stored>()
+    : await storedRows(transaction, entity, source, [...latest.keys()]);
+  const conflict: OnConflict<E> | undefined = expectNew
+    ? undefined
+    : { key: ['source', 'sourceKey'], update: 'rest' };
   let [inserted, updated] = [0, 0];
   let rows: E[] = [];
   let sent = Promise.resolve();
   // While the server stores some rows, the next are built here: encryption takes as long as storing does.
   const send = async () => {
     await sent;
-    sent = transaction.insert(entity, rows, { key: ['source', 'sourceKey'], update: 'rest' });
+    sent = transaction.insert(entity, rows, conflict);
     // It is awaited before the next.
     sent.catch(() => undefined);
     rows = [];
@@ -74,9 +76,10 @@ export async function mergeBySource<E extends SourcedRow>(
       const known = stored.get(key);
       const id = known ? String(known.id) : nextId();
       ids.set(key, id);
-      if (known?.row_hash.equals(row.rowHash)) continue;
-      if (known) updated += 1;
-      else inserted += 1;
+      if (known) {
+        if (known.row_hash.equals(row.rowHash)) continue;
+        updated += 1;
+      } else inserted += 1;
       rows.push(row.build(id));
       if (rows.length === ROWS_AT_ONCE) await send();
     }
@@ -87,4 +90,18 @@ export async function mergeBySource<E extends SourcedRow>(
   }
   await sent;
   return { inserted, updated, unchanged: latest.size - inserted - updated, ids };
+}
+
+async function storedRows(
+  transaction: Transaction,
+  entity: EntityClass<SourcedRow>,
+  source: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Stored>> {
+  const rows = await transaction.rows<Stored>(
+    `SELECT id, source_key, row_hash FROM ${transaction.tableOf(entity)}
+      WHERE source = ? AND source_key IN (${marks(keys.length)})`,
+    [source, ...keys],
+  );
+  return new Map(rows.map((row) => [row.source_key, row]));
 }

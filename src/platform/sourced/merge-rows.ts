@@ -2,6 +2,7 @@ import type { DataVault } from '../crypto';
 import {
   type EntityClass,
   type IdGenerator,
+  type Incoming,
   mergeBySource,
   type SourcedRow,
   type Transaction,
@@ -12,6 +13,8 @@ export interface BulkDependencies {
   readonly nextId: IdGenerator;
   /** The moment of the import; stored as the time at which something was added. */
   readonly now: Date;
+  /** As `mergeBySource` takes it: whoever sets it repeats the transaction without it when a key exists after all. */
+  readonly expectNew?: boolean;
 }
 
 /** A row as its source states it. */
@@ -42,25 +45,51 @@ export interface BulkResult {
  */
 export async function mergeRows<E extends SourcedRow, I extends FromSource>(
   transaction: Transaction,
-  { vault, nextId }: BulkDependencies,
+  { vault, nextId, expectNew }: BulkDependencies,
   entity: EntityClass<E>,
   source: string,
   inputs: readonly I[],
   build: (input: I, id: string) => Omit<E, keyof SourcedRow>,
 ): Promise<BulkResult> {
   const content = contentReader();
-  const batch = inputs.map((input) => {
-    const { sourceKey } = input;
-    const rowHash = vault.rowHash(content(input));
-    return {
-      sourceKey,
-      rowHash,
-      // What is added to a copy of an object costs ten times as much as what the copy is added to.
-      build: (id: string) => ({ id, source, rowHash, ...build(input, id), sourceKey }) as E,
-    };
-  });
-  const { inserted, updated, unchanged } = await mergeBySource(transaction, entity, source, batch, nextId);
+  const hashOf = (input: I): Buffer => vault.rowHash(content(input));
+  const batch = inputs.map((input) => new StatedRow(source, input, build, hashOf));
+  const { inserted, updated, unchanged } = await mergeBySource(
+    transaction,
+    entity,
+    source,
+    batch,
+    nextId,
+    expectNew,
+  );
   return { inserted, updated, unchanged, rejected: [] };
+}
+
+/** Its hash is taken when its turn comes: the server has rows to store while those of the next are still taken. */
+class StatedRow<E extends SourcedRow, I extends FromSource> implements Incoming<E> {
+  private hash: Buffer | null = null;
+
+  constructor(
+    private readonly source: string,
+    private readonly input: I,
+    private readonly columns: (input: I, id: string) => Omit<E, keyof SourcedRow>,
+    private readonly hashOf: (input: I) => Buffer,
+  ) {}
+
+  get sourceKey(): string {
+    return this.input.sourceKey;
+  }
+
+  get rowHash(): Buffer {
+    this.hash ??= this.hashOf(this.input);
+    return this.hash;
+  }
+
+  build(id: string): E {
+    const { source, rowHash, sourceKey } = this;
+    // What is added to a copy of an object costs ten times as much as what the copy is added to.
+    return { id, source, rowHash, ...this.columns(this.input, id), sourceKey } as E;
+  }
 }
 
 /**
