@@ -42,8 +42,11 @@ export class Book {
 
   /** @throws RangeError when two records of a target claim one key. */
   add(target: DemoTarget, key: string, fields: DemoRecord): void {
-    if (this.has(target, key)) throw new RangeError(`two records of ${target} have the key ${key}`);
-    this.#page(target).set(key, { key, ...fields });
+    const page = this.#page(target);
+    const before = page.size;
+    // Asked for afterwards, so that the key is looked for once.
+    page.set(key, { key, ...fields });
+    if (page.size === before) throw new RangeError(`two records of ${target} have the key ${key}`);
   }
 
   has(target: DemoTarget, key: string): boolean {

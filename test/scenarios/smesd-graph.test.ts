@@ -56,7 +56,9 @@ describeWithPublicData('smesd', 'The graph of the SMEsD data', (directory) => {
     beforeAll(async () => {
       bench = await ImportBench.open(target.url());
       const plan = await planImport(readMapping(MAPPING), [directory]);
-      await runImport(bench, plan, { mappingFile: MAPPING, onReject: () => undefined });
+      // The graph of the file is made of its firms, its people and their relations.
+      const tables = plan.tables.filter(({ target: name }) => name !== 'lawsuit');
+      await runImport(bench, { ...plan, tables }, { mappingFile: MAPPING });
       const rows = await bench.database.rows<{ id: string | number; name: string }>(
         'SELECT id, source_key AS name FROM subject',
       );

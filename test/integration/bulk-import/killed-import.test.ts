@@ -161,6 +161,6 @@ describeOnDatabases('an import that is killed', (target) => {
       expect(kills).toBe(KILLS);
       expect(resumed).toBeGreaterThan(0);
     },
-    60_000 + KILLS * 10_000,
+    60_000 + KILLS * 30_000,
   );
 });
