@@ -75,6 +75,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
       vault,
       nextId,
       clock,
+      audit,
       writes,
       config,
       onFault: (error) => logger.error({ event: 'reporting-fault' }, error),
@@ -93,7 +94,7 @@ export async function createGateway(config: Config): Promise<Gateway> {
     const commands = new CommandRegistry([
       ...consentCommands({ vault, nextId, clock, audit, writes }),
       ...bureaus.commands,
-      ...ecosystemCommands({ nextId, clock, writes, onRecorded: reporting.onRecorded }),
+      ...ecosystemCommands({ nextId, clock, audit, writes, onRecorded: reporting.onRecorded }),
       ...reporting.commands,
       ...biometrics.commands,
       ...decisionCommands({ vault, nextId, clock, audit, writes, config }),

@@ -11,16 +11,24 @@ export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
+export { recordEventIn } from './loans/events/event-desk';
+export { type LoanBook, type TermAccount, termAccounts } from './loans/events/loan-book';
+export { booksOfLoans } from './loans/events/loan-book.repository';
 export type { EventRequest } from './loans/events/loan-event.commands';
 export { recordLoanEvents } from './loans/events/loan-event.commands';
 export { LoanEventEntity } from './loans/events/loan-event.entity';
 export {
-  eventOfId,
+  eventOfKey,
+  eventsOfDate,
+  eventsOfIds,
   type LoanEventListener,
   type RecordedLoanEvent,
+  storeEvents,
 } from './loans/events/loan-event.repository';
 export { LoanEventKindEnum } from './loans/events/loan-event.type';
 export { derivedEvents, recordDay } from './loans/events/record-day';
+export { eventAnew, type Telling, tellingNow } from './loans/events/retelling';
+export { standingAt } from './loans/events/standing';
 export type { LoanProduct } from './loans/loan.codes';
 export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';

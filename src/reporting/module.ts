@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../audit';
 import { contributingBureaus } from '../bureaus';
 import type { LoanEventListener } from '../ecosystem';
 import type { Clock } from '../kernel';
@@ -8,29 +9,71 @@ import type { Database, IdGenerator } from '../platform/database';
 import type { IdempotentWrites } from '../platform/idempotency';
 import type { LoaderBinding } from '../platform/loaders';
 import type { RequestContext } from '../platform/request';
+import {
+  approveAdverseFact,
+  proposeAdverseFact,
+  reportAdverseFact,
+} from './adverse-facts/adverse-fact.commands';
+import { AdverseFactEntity } from './adverse-facts/adverse-fact.entity';
+import { AdverseFactDesk } from './adverse-facts/adverse-fact-desk';
+import { adverseFactLoaders } from './adverse-facts/api/adverse-fact-list.repository';
+import { AdverseFactsResolver } from './adverse-facts/api/adverse-facts.resolver';
 import { contributionLoaders } from './api/contribution-list.repository';
 import { ContributionsResolver } from './api/contributions.resolver';
-import { recordAdverseNotice, resubmitContribution, withdrawContribution } from './api/desk.commands';
-import { ReportingMutations } from './api/reporting.resolver';
+import {
+  correctContribution,
+  recordAdverseNotice,
+  resubmitContribution,
+  withdrawContribution,
+} from './api/desk.commands';
+import { CorrectionMutations, ReportingMutations } from './api/reporting.resolver';
 import { ReportingDesk } from './api/reporting-desk';
+import { objectionLoaders } from './objections/api/objection-list.repository';
+import {
+  ContributionObjectionsField,
+  CreditReportDisputedField,
+  LoanDisputedField,
+  ObjectionsResolver,
+} from './objections/api/objections.resolver';
+import { answerObjection, objectToContribution } from './objections/objection.commands';
+import { ObjectionEntity } from './objections/objection.entity';
+import { ObjectionDesk } from './objections/objection-desk';
 import {
   AdverseNoticeEntity,
   ContributionEntity,
+  ContributionFileEntity,
   ContributionStepEntity,
 } from './outbox/contribution.entity';
 import { Dispatcher } from './outbox/dispatcher';
 import { OutboxLoop } from './outbox/outbox-loop';
 import { OutboxWriter } from './outbox/outbox-writer';
 
-export const REPORTING_RESOLVERS = [ContributionsResolver, ReportingMutations] as const;
+export const REPORTING_RESOLVERS = [
+  ContributionsResolver,
+  ReportingMutations,
+  CorrectionMutations,
+  ObjectionsResolver,
+  ContributionObjectionsField,
+  LoanDisputedField,
+  CreditReportDisputedField,
+  AdverseFactsResolver,
+] as const;
 
-export const REPORTING_ENTITIES = [ContributionEntity, ContributionStepEntity, AdverseNoticeEntity];
+export const REPORTING_ENTITIES = [
+  ContributionEntity,
+  ContributionStepEntity,
+  ContributionFileEntity,
+  AdverseNoticeEntity,
+  ObjectionEntity,
+  AdverseFactEntity,
+];
 
 export interface ReportingDeps {
   readonly database: Database;
   readonly vault: DataVault;
   readonly nextId: IdGenerator;
   readonly clock: Clock;
+  readonly audit: AuditTrail;
   readonly writes: IdempotentWrites;
   readonly config: Pick<Config, 'bureaus' | 'reporting'>;
   /** Told of faults of the sending loop. */
@@ -56,18 +99,29 @@ export function reportingModule(deps: ReportingDeps): ReportingModule {
   const dispatcher = new Dispatcher({ ...deps, writer, leaseMs: reporting.leaseMs });
   const loop = new OutboxLoop(dispatcher, connectors, deps.onFault);
   const desk = new ReportingDesk({ ...deps, connectors, writer });
+  const objections = new ObjectionDesk({ ...deps, writer });
+  const facts = new AdverseFactDesk({ ...deps, writer });
+  /** Each command goes to its desk with its input, the client's name for the request, and who asks. */
+  const to =
+    <Input, Answer>(work: (input: Input, key: string | null, context: RequestContext) => Promise<Answer>) =>
+    (named: { readonly input: Input; readonly idempotencyKey: string | null }, context: RequestContext) =>
+      work(named.input, named.idempotencyKey, context);
   return {
-    loaders: contributionLoaders(deps.database),
+    loaders: [
+      ...contributionLoaders(deps.database),
+      ...objectionLoaders(deps.database),
+      ...adverseFactLoaders(deps.database),
+    ],
     commands: [
-      bindCommand(recordAdverseNotice, ({ input, idempotencyKey }, context: RequestContext) =>
-        desk.recordNotice(input, idempotencyKey, context),
-      ),
-      bindCommand(resubmitContribution, ({ input, idempotencyKey }, context: RequestContext) =>
-        desk.resubmit(input, idempotencyKey, context),
-      ),
-      bindCommand(withdrawContribution, ({ input, idempotencyKey }, context: RequestContext) =>
-        desk.withdraw(input, idempotencyKey, context),
-      ),
+      bindCommand(recordAdverseNotice, to(desk.recordNotice.bind(desk))),
+      bindCommand(resubmitContribution, to(desk.resubmit.bind(desk))),
+      bindCommand(withdrawContribution, to(desk.withdraw.bind(desk))),
+      bindCommand(correctContribution, to(desk.correct.bind(desk))),
+      bindCommand(objectToContribution, to(objections.raise.bind(objections))),
+      bindCommand(answerObjection, to(objections.answer.bind(objections))),
+      bindCommand(proposeAdverseFact, to(facts.propose.bind(facts))),
+      bindCommand(approveAdverseFact, to(facts.approve.bind(facts))),
+      bindCommand(reportAdverseFact, to(facts.report.bind(facts))),
     ],
     onRecorded: writer.onRecorded,
     start: () => {

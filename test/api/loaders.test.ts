@@ -140,6 +140,8 @@ describeOnDatabases('Every batch function', (target) => {
       filter: { bureau: null, state: null, businessDate: null, loanNo: null },
       end: (id) => [id],
     },
+    objections: { filter: { state: null, loanNo: null, overdueOn: null }, end: (id) => [id] },
+    adverseFacts: { filter: { state: null }, end: (id) => [id] },
     imports: { filter: { source: null, state: null, since: null }, end: (id) => [id] },
     auditEvents: {
       filter: { action: null, subjectId: null, clientId: null, caller: null, since: null, until: null },

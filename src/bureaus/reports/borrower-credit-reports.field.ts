@@ -25,7 +25,9 @@ export class BorrowerCreditReportsField {
     return Promise.all(
       templates.map(async (template) => {
         const question = { ...template, subjectId: borrower.subjectId };
-        return toBureauOutcome(question, await context.load(creditReportOutcome, question));
+        const outcome = toBureauOutcome(question, await context.load(creditReportOutcome, question));
+        // Other modules hang fields on a report that ask whose it is.
+        return Object.assign(outcome, { subjectId: borrower.subjectId });
       }),
     );
   }

@@ -19,6 +19,8 @@ import { ReportProvenance } from './report-provenance.type';
     'What a bureau reports about the borrower (征信报告), in one shape for all bureaus. Null: the bureau does not say. Null is never zero.',
 })
 export class CreditReport extends BureauOutcome {
+  subjectId!: string;
+
   @Field(() => String, { nullable: true, description: 'Number that the bureau gave the report (报告编号).' })
   reportNo!: string | null;
 

@@ -7,6 +7,7 @@ import type { ContributionState } from '../outbox/contribution.states';
 /** A record that a bureau is owed, as people see it: nothing of its content. */
 export interface ContributionSummary {
   readonly id: string;
+  readonly eventKey: string;
   readonly bureau: string;
   readonly loanNo: string;
   readonly term: number;
@@ -63,6 +64,7 @@ export const countsOfDays = requestLoader<string, readonly DayCount[]>('contribu
 
 interface Row {
   id: string | number;
+  event_id: string | number;
   bureau: string;
   loan_no: string;
   term: number;
@@ -83,7 +85,7 @@ interface Row {
   changed_at: string;
 }
 
-const COLUMNS = `id, bureau, loan_no, term, event_kind, business_date, due_on, type, op_code, record_key, reference, state,
+const COLUMNS = `id, event_id, bureau, loan_no, term, event_kind, business_date, due_on, type, op_code, record_key, reference, state,
   attempts, adverse, receipt, rule, findings, created_at, changed_at`;
 
 export const contributionLoaders = (database: Database): LoaderBinding[] => [
@@ -167,6 +169,7 @@ async function counts(database: Database, span: string): Promise<readonly DayCou
 
 const toSummary = (row: Row): ContributionSummary => ({
   id: String(row.id),
+  eventKey: String(row.event_id),
   bureau: row.bureau,
   loanNo: row.loan_no,
   term: row.term,

@@ -103,8 +103,9 @@ export class ContributionStep {
     'A record that a bureau is owed of a loan event (报送记录). Its content holds the identity and is not shown. Source: built here; fresh to the second.',
 })
 export class Contribution {
-  /** As the database has it. */
+  /** As the database has them. */
   key!: string;
+  eventKey!: string;
 
   @Field(() => ID, { description: 'Decimal and stable.' })
   id!: string;

@@ -27,8 +27,20 @@ export const recordAdverseNotice = command<
  */
 export const resubmitContribution = command<Named<{ readonly id: string }>, string>('reporting.resubmit');
 
+export interface CorrectionOfRecord {
+  readonly id: string;
+  /** True: nothing of the kind happened at all. Else the loan book says what did. */
+  readonly nothingHappened: boolean;
+}
+
 /**
- * Takes back a record that was not sent. Gives its id.
+ * Tells a correction of what a bureau has, to every bureau that has it. Gives the id of the record.
+ * @throws CatalogueError UNKNOWN_CONTRIBUTION, CONTRIBUTION_STATE, INVALID_LOAN_EVENT, and what idempotency throws
+ */
+export const correctContribution = command<Named<CorrectionOfRecord>, string>('reporting.correct');
+
+/**
+ * Takes back a record: one that no bureau has is not sent, one that a bureau has is corrected to nothing. Gives its id.
  * @throws CatalogueError UNKNOWN_CONTRIBUTION, CONTRIBUTION_STATE, and what idempotency throws
  */
 export const withdrawContribution = command<Named<{ readonly id: string }>, string>('reporting.withdraw');

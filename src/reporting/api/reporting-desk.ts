@@ -1,8 +1,9 @@
+import type { AuditAction, AuditTrail } from '../../audit';
 import type { ContributionConnector } from '../../bureaus';
-import { eventOfId } from '../../ecosystem';
+import { eventAnew, eventsOfIds, type RecordedLoanEvent, recordEventIn } from '../../ecosystem';
 import { CatalogueError, type Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
-import type { Transaction } from '../../platform/database';
+import type { IdGenerator, Transaction } from '../../platform/database';
 import type { IdempotentWrites } from '../../platform/idempotency';
 import type { RequestContext } from '../../platform/request';
 import { AdverseNoticeEntity } from '../outbox/contribution.entity';
@@ -10,22 +11,31 @@ import { type ContributionRow, sealContent } from '../outbox/contribution.rows';
 import { change, lockedContribution, noticedLoans } from '../outbox/outbox.repository';
 import { findingsText, NO_CONSENT, type OutboxWriter } from '../outbox/outbox-writer';
 import { isAdverse } from '../records/adverse';
-import type { NoticeRequest } from './desk.commands';
+import { checkCode, checkHash, problem } from '../records/check-input';
+import type { CorrectionOfRecord, NoticeRequest } from './desk.commands';
 import { loansOfNumber, waitingForNotice } from './desk.repository';
 
 export interface ReportingDeskDeps {
   readonly connectors: readonly ContributionConnector[];
   readonly vault: DataVault;
+  readonly nextId: IdGenerator;
   readonly clock: Clock;
+  readonly audit: AuditTrail;
   readonly writes: IdempotentWrites;
   readonly writer: OutboxWriter;
 }
+
+/** Records of which the bureau has, or may have, an effect: these are corrected, not taken back. */
+const AT_BUREAU: readonly ContributionRow['state'][] = ['SENT', 'UNKNOWN', 'ACCEPTED'];
+const NOT_AT_BUREAU: readonly ContributionRow['state'][] = ['READY', 'PARKED', 'BLOCKED_NOTICE'];
+/** The loan book does not bear the event out any more: to be withdrawn, or the book to be mended. */
+const BOOK_CHANGED = 'BOOK_CHANGED';
 
 /** What people do to records: each is one transaction. */
 export class ReportingDesk {
   constructor(private readonly deps: ReportingDeskDeps) {}
 
-  recordNotice(input: NoticeRequest, key: string | null, context: RequestContext) {
+  async recordNotice(input: NoticeRequest, key: string | null, context: RequestContext) {
     checkNotice(input, this.deps.clock.now());
     return this.#once('recordAdverseNotice', input, key, context, (transaction) =>
       this.#noticeIn(transaction, input, context),
@@ -40,10 +50,19 @@ export class ReportingDesk {
 
   withdraw(input: { readonly id: string }, key: string | null, context: RequestContext): Promise<string> {
     return this.#once('withdrawContribution', input, key, context, async (transaction) => {
-      // One that a bureau may have is not taken back but corrected.
-      const row = await this.#rowIn(transaction, input.id, ['READY', 'PARKED', 'BLOCKED_NOTICE', 'REJECTED']);
+      const row = await this.#rowIn(transaction, input.id, [...NOT_AT_BUREAU, 'REJECTED', ...AT_BUREAU]);
+      if (AT_BUREAU.includes(row.state))
+        return this.#correctIn(transaction, row, { ...input, nothingHappened: true }, context);
       await this.#change(transaction, row, context, { state: 'WITHDRAWN', contentCell: null });
+      this.#audit(transaction, row, 'CONTRIBUTION_CHANGE', 'WITHDRAWN', context);
       return String(row.id);
+    });
+  }
+
+  correct(input: CorrectionOfRecord, key: string | null, context: RequestContext): Promise<string> {
+    return this.#once('correctContribution', input, key, context, async (transaction) => {
+      const row = await this.#rowIn(transaction, input.id, AT_BUREAU);
+      return this.#correctIn(transaction, row, input, context);
     });
   }
 
@@ -77,16 +96,74 @@ export class ReportingDesk {
         },
       ]);
     const waiting = await waitingForNotice(transaction, loan.loanId);
-    for (const row of waiting) await this.#change(transaction, row, context, { state: 'READY', rule: null });
-    return { created: !isKnown, released: waiting.length };
+    let released = 0;
+    for (const row of waiting)
+      if ((await this.#rebuild(transaction, row, context)) === 'READY') released += 1;
+    const { principal, correlationId } = context;
+    this.deps.audit.recordIn(transaction, [
+      {
+        action: 'ADVERSE_NOTICE',
+        outcome: isKnown ? 'KNOWN' : 'STORED',
+        principal,
+        correlationId,
+        subjectId: loan.subjectId,
+        facts: { channel: input.channel, released },
+      },
+    ]);
+    return { created: !isKnown, released };
   }
 
   async #resubmitIn(transaction: Transaction, id: string, context: RequestContext): Promise<string> {
     const row = await this.#rowIn(transaction, id, ['REJECTED', 'PARKED', 'BLOCKED_NOTICE']);
-    const event = await eventOfId(transaction, String(row.event_id));
+    const state = await this.#rebuild(transaction, row, context);
+    this.#audit(transaction, row, 'CONTRIBUTION_CHANGE', state, context);
+    return String(row.id);
+  }
+
+  /** A CORRECT event of today, with the records of it: bureaus are told what was true instead, or that nothing was. */
+  async #correctIn(
+    transaction: Transaction,
+    row: ContributionRow,
+    { nothingHappened }: CorrectionOfRecord,
+    context: RequestContext,
+  ): Promise<string> {
+    const event = await this.#eventOf(transaction, row);
+    const told = event?.event.kind === 'CORRECT' ? event.event.told : event?.event;
+    if (!told || told.kind === 'DISPUTE' || told.kind === 'ANSWER')
+      throw new CatalogueError('CONTRIBUTION_STATE', { state: 'NOTHING_TO_CORRECT' });
+    const { loanNo, term, kind, businessDate } = told;
+    const { nextId, clock, audit, writer } = this.deps;
+    await recordEventIn(
+      transaction,
+      { nextId, clock, audit, onRecorded: writer.onRecorded },
+      {
+        loanNo,
+        term,
+        kind: 'CORRECT',
+        businessDate: clock.businessDate(),
+        corrects: { kind, businessDate, nothingHappened },
+      },
+      context,
+    );
+    return String(row.id);
+  }
+
+  /** Builds a record that no bureau has from what is stored now, the amounts of the loan book included. */
+  async #rebuild(
+    transaction: Transaction,
+    row: ContributionRow,
+    context: RequestContext,
+  ): Promise<ContributionRow['state']> {
+    const stored = await this.#eventOf(transaction, row);
     const connector = this.deps.connectors.find(({ bureau }) => bureau === row.bureau);
-    if (!event || !connector)
+    if (!stored || !connector)
       throw new CatalogueError('CONTRIBUTION_STATE', { state: 'BUREAU_SWITCHED_OFF' });
+    const anew = await eventAnew(transaction, stored);
+    if (anew === null) {
+      await this.#change(transaction, row, context, { state: 'PARKED', rule: BOOK_CHANGED, findings: null });
+      return 'PARKED';
+    }
+    const event = { ...stored, event: anew };
     const owed = await this.deps.writer.owed(transaction, event, connector);
     const own = owed.find(({ record }) => record?.key === row.record_key);
     if (own?.record) {
@@ -96,11 +173,12 @@ export class ReportingDesk {
         rule: ruling.rule,
         findings: findingsText(ruling.findings),
         contentCell: ruling.rule === NO_CONSENT ? null : sealContent(this.deps.vault, String(row.id), record),
+        reference: record.reference,
         adverse: isAdverse(event.event),
         nextTryAt: this.deps.clock.now(),
         attemptsLess: row.attempts,
       });
-      return String(row.id);
+      return ruling.state;
     }
     const refused = owed.find(({ record }) => record === null);
     if (refused) {
@@ -110,12 +188,17 @@ export class ReportingDesk {
         rule,
         findings: findingsText(findings),
       });
-      return String(row.id);
+      return 'PARKED';
     }
     // What could not be built before can be now, as records of their own.
     await this.#change(transaction, row, context, { state: 'WITHDRAWN', rule: 'REPLACED' });
     await this.deps.writer.store(transaction, event, connector, owed);
-    return String(row.id);
+    return 'WITHDRAWN';
+  }
+
+  async #eventOf(transaction: Transaction, row: ContributionRow): Promise<RecordedLoanEvent | null> {
+    const id = String(row.event_id);
+    return (await eventsOfIds(transaction, [id])).get(id) ?? null;
   }
 
   async #rowIn(
@@ -127,6 +210,18 @@ export class ReportingDesk {
     if (!row) throw new CatalogueError('UNKNOWN_CONTRIBUTION', { argument: 'id' });
     if (!states.includes(row.state)) throw new CatalogueError('CONTRIBUTION_STATE', { state: row.state });
     return row;
+  }
+
+  #audit(
+    transaction: Transaction,
+    { id, bureau, subject_id }: ContributionRow,
+    action: AuditAction,
+    outcome: string,
+    { principal, correlationId }: RequestContext,
+  ): void {
+    const facts = { contribution: String(id), bureau };
+    const subjectId = String(subject_id);
+    this.deps.audit.recordIn(transaction, [{ action, outcome, principal, correlationId, subjectId, facts }]);
   }
 
   async #change(
@@ -145,13 +240,8 @@ export class ReportingDesk {
 }
 
 function checkNotice({ channel, evidenceHash, noticedAt }: NoticeRequest, now: Date): void {
-  if (!/^[A-Z][A-Z0-9_]{0,15}$/.test(channel))
-    throw problem('channel', 'must be a code of 1 to 16 capital letters, digits and underscores');
-  if (!/^[0-9a-fA-F]{64}$/.test(evidenceHash))
-    throw problem('evidenceHash', 'must be a SHA-256 of 64 hex digits');
+  checkCode('channel', channel);
+  checkHash('evidenceHash', evidenceHash);
   if (!(noticedAt.getTime() <= now.getTime() + 300_000 && noticedAt.getUTCFullYear() >= 2000))
     throw problem('noticedAt', 'must lie between the year 2000 and now');
 }
-
-const problem = (field: string, what: string): CatalogueError =>
-  new CatalogueError('BAD_USER_INPUT', { argument: `input.${field}`, problem: what });

@@ -14,14 +14,13 @@ import {
 import { access } from '../../platform/graphql';
 import type { RequestContext } from '../../platform/request';
 import {
+  correctContribution,
   type NoticeRequest,
   recordAdverseNotice,
   resubmitContribution,
   withdrawContribution,
 } from './desk.commands';
-
-const KEY_DESCRIPTION =
-  "The client's own name for this request, 1 to 64 printable ASCII characters without blanks: a repeat under it is answered from the first, and does nothing twice.";
+import { KEY_DESCRIPTION } from './key-description';
 
 @InputType({ description: 'That a borrower was told before adverse data are reported (不良信息告知).' })
 export class AdverseNoticeInput implements NoticeRequest {
@@ -77,7 +76,7 @@ export class ReportingMutations {
   @Extensions(access('report:write'))
   @Mutation(() => ContributionChange, {
     description:
-      'Builds a record that was refused or held back anew from what is stored now, and sends it under the same key (重报). One that the bureau has is corrected by a CORRECT event instead.',
+      'Builds a record that was refused or held back anew from what is stored now, and sends it under the same key (重报). Amounts are those of the loan book as it is now. One that the bureau has is corrected instead.',
   })
   async resubmitContribution(
     @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
@@ -94,7 +93,7 @@ export class ReportingMutations {
   @Extensions(access('report:write'))
   @Mutation(() => ContributionChange, {
     description:
-      'Takes back a record that no bureau has (撤回). One that a bureau has is taken back by a CORRECT event with `nothingHappened`.',
+      'Takes back a record (撤回). One that no bureau has is not sent. What a bureau has goes out as taken back to every bureau that has it, as a CORRECT event with `nothingHappened`.',
   })
   async withdrawContribution(
     @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
@@ -106,6 +105,29 @@ export class ReportingMutations {
     return changed(
       await context.run(withdrawContribution, { input, idempotencyKey: idempotencyKey ?? null }),
     );
+  }
+}
+
+@Resolver()
+export class CorrectionMutations {
+  @Extensions(access('report:write'))
+  @Mutation(() => ContributionChange, {
+    description:
+      'Corrects what a bureau has (更正): mend the loan book first. What the book says now goes out as a modification to every bureau that has what was told, as a CORRECT event of today.',
+  })
+  async correctContribution(
+    @Arg('id', () => ID, { description: 'Id of a record that a bureau has.' }) id: string,
+    @Arg('nothingHappened', () => Boolean, {
+      defaultValue: false,
+      description: 'True where nothing of the kind happened at all: what was told is taken back.',
+    })
+    nothingHappened: boolean,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: KEY_DESCRIPTION })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<ContributionChange> {
+    const input = { id, nothingHappened };
+    return changed(await context.run(correctContribution, { input, idempotencyKey: idempotencyKey ?? null }));
   }
 }
 

@@ -50,6 +50,16 @@ export class ContributionStepEntity {
   @Column('varchar', { nullable: true }) caller!: string | null;
 }
 
+/** A file in which a batch was handed over: a number of the day belongs to one batch for good. */
+@Entity('contribution_file')
+export class ContributionFileEntity {
+  @PrimaryColumn('varchar') bureau!: string;
+  @PrimaryColumn('date') day!: string;
+  @PrimaryColumn('integer') sequence!: number;
+  @Column('varchar') batchKey!: string;
+  @Column('datetime', { precision: 3 }) namedAt!: Date;
+}
+
 /** That a borrower was told before adverse data of his loan are reported (不良信息告知). Once for each loan. */
 @Entity('adverse_notice')
 export class AdverseNoticeEntity {

@@ -9,7 +9,7 @@ import {
 } from '../../platform/database';
 import { type ContributionRow, recordOfRow } from './contribution.rows';
 import { type Change, change, claim, nameBatch, noticedLoans, reclaim } from './outbox.repository';
-import { consented, NO_CONSENT, NO_NOTICE, type OutboxWriter } from './outbox-writer';
+import { ADVERSE_TOO_OLD, consented, NO_CONSENT, NO_NOTICE, type OutboxWriter } from './outbox-writer';
 
 export interface DispatcherDeps {
   readonly database: Database;
@@ -117,13 +117,17 @@ export class Dispatcher {
         caller: null,
       }));
     };
+    const old = await this.deps.writer.tooOld(transaction, rows);
+    const isTellable = (row: ContributionRow) => !old.has(String(row.id));
     const unallowed = rows.filter((row) => !isAllowed(row));
-    const unnoticed = rows.filter((row) => isAllowed(row) && !isNoticed(row));
+    const untellable = rows.filter((row) => isAllowed(row) && !isTellable(row));
+    const unnoticed = rows.filter((row) => isAllowed(row) && isTellable(row) && !isNoticed(row));
     await hold(unallowed, { state: 'PARKED', rule: NO_CONSENT, contentCell: null });
+    await hold(untellable, { state: 'PARKED', rule: ADVERSE_TOO_OLD, contentCell: null });
     await hold(unnoticed, { state: 'BLOCKED_NOTICE', rule: NO_NOTICE });
     return {
-      may: rows.filter((row) => isAllowed(row) && isNoticed(row)),
-      held: unallowed.length + unnoticed.length,
+      may: rows.filter((row) => isAllowed(row) && isTellable(row) && isNoticed(row)),
+      held: unallowed.length + untellable.length + unnoticed.length,
     };
   }
 

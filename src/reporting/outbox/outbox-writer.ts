@@ -1,13 +1,20 @@
 import type { BuildOutcome, ContributionConnector, ContributionRecord, Finding } from '../../bureaus';
 import { reportConsents } from '../../consent';
-import type { RecordedLoanEvent } from '../../ecosystem';
+import {
+  booksOfLoans,
+  eventsOfIds,
+  isOriginal,
+  type LoanEvent,
+  type OriginalLoanEvent,
+  type RecordedLoanEvent,
+} from '../../ecosystem';
 import { addDays, type BusinessDate, type Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import type { IdGenerator, Transaction } from '../../platform/database';
 import { isAdverse, isTooOldToTell } from '../records/adverse';
 import { type FactsOutcome, FactsRepository } from '../records/facts.repository';
 import { ContributionEntity, ContributionStepEntity } from './contribution.entity';
-import { recordOfRow, sealContent } from './contribution.rows';
+import { type ContributionRow, recordOfRow, sealContent } from './contribution.rows';
 import type { ContributionState } from './contribution.states';
 import { knownOfLoan, noticedLoans, settledLoans } from './outbox.repository';
 
@@ -66,8 +73,9 @@ export class OutboxWriter {
     const outcome = build(connector, recorded, facts);
     if (outcome.kind === 'REFUSED') return [{ record: null, ruling: parked(outcome.findings) }];
     if (outcome.records.length === 0) return [];
-    const general = await this.#rulingOf(transaction, recorded, connector.bureau);
     const rows = await knownOfLoan(transaction, connector.bureau, event.loanNo);
+    if (!isOriginal(event) && !isHeld(event, rows)) return [];
+    const general = await this.#rulingOf(transaction, recorded, connector.bureau);
     const keys = new Set(outcome.records.map(({ key }) => key));
     const known = rows
       .map((row) => recordOfRow(vault, row))
@@ -134,6 +142,23 @@ export class OutboxWriter {
     );
   }
 
+  /** Of these rows, those whose adverse data may not be told any more: the default ended too long ago. */
+  async tooOld(transaction: Transaction, rows: readonly ContributionRow[]): Promise<ReadonlySet<string>> {
+    const adverse = rows.filter((row) => Number(row.adverse) === 1);
+    if (adverse.length === 0) return new Set();
+    const events = await eventsOfIds(transaction, [...new Set(adverse.map((row) => String(row.event_id)))]);
+    const books = await booksOfLoans(transaction, [...new Set(adverse.map((row) => String(row.loan_id)))]);
+    const today = this.deps.clock.businessDate();
+    return new Set(
+      adverse
+        .filter((row) => {
+          const event = events.get(String(row.event_id))?.event;
+          return event && isTooOldToTell(event, books.get(String(row.loan_id)) ?? null, today);
+        })
+        .map(({ id }) => String(id)),
+    );
+  }
+
   /** Writes down that something happened to records. */
   async step(
     transaction: Transaction,
@@ -158,17 +183,31 @@ export class OutboxWriter {
     const { clock } = this.deps;
     const allowed = await consented(transaction, bureau, [{ loanId, subjectId }], clock.now());
     if (!allowed.has(loanId)) return { state: 'PARKED', rule: NO_CONSENT, findings: [] };
-    if (isTooOldToTell(event, clock.businessDate()))
-      return { state: 'PARKED', rule: ADVERSE_TOO_OLD, findings: [] };
-    if (isAdverse(event) && !(await noticedLoans(transaction, [loanId])).has(loanId))
-      return { state: 'BLOCKED_NOTICE', rule: NO_NOTICE, findings: [] };
+    if (isAdverse(event)) {
+      const book = (await booksOfLoans(transaction, [loanId])).get(loanId) ?? null;
+      if (isTooOldToTell(event, book, clock.businessDate()))
+        return { state: 'PARKED', rule: ADVERSE_TOO_OLD, findings: [] };
+      if (!(await noticedLoans(transaction, [loanId])).has(loanId))
+        return { state: 'BLOCKED_NOTICE', rule: NO_NOTICE, findings: [] };
+    }
     return { state: 'READY', rule: null, findings: [] };
   }
 }
 
 export const NO_CONSENT = 'CONSENT';
 export const NO_NOTICE = 'ADVERSE_NOTICE';
-const ADVERSE_TOO_OLD = 'ADVERSE_TOO_OLD';
+export const ADVERSE_TOO_OLD = 'ADVERSE_TOO_OLD';
+
+/** Whether the bureau has, or is about to get, what a correction or a mark is of. */
+function isHeld(event: Exclude<LoanEvent, OriginalLoanEvent>, rows: readonly ContributionRow[]): boolean {
+  const of = event.kind === 'CORRECT' ? event.told : event.about;
+  return rows.some(
+    ({ term, state, event_kind: kind, business_date: day }) =>
+      state !== 'BLOCKED_NOTICE' &&
+      term === of.term &&
+      (kind === 'CORRECT' || (kind === of.kind && day === of.businessDate)),
+  );
+}
 
 export const findingsText = (findings: readonly Finding[]): string | null =>
   findings.length > 0 ? JSON.stringify(findings) : null;

@@ -117,6 +117,7 @@ export interface Change {
   readonly attemptsLess?: number;
   readonly contentCell?: Buffer | null;
   readonly adverse?: boolean;
+  readonly reference?: string;
 }
 
 /**
@@ -126,7 +127,7 @@ export async function change(
   transaction: Transaction,
   ids: readonly string[],
   now: Date,
-  { state, receipt, rule, findings, nextTryAt, attemptsLess, contentCell, adverse }: Change,
+  { state, receipt, rule, findings, nextTryAt, attemptsLess, contentCell, adverse, reference }: Change,
   fence?: string,
 ): Promise<readonly string[]> {
   if (ids.length === 0) return [];
@@ -150,6 +151,7 @@ export async function change(
     ['attempts = attempts - ?', attemptsLess],
     ['content_cell = ?', contentCell],
     ['adverse = ?', adverse],
+    ['reference = ?', reference],
   ];
   const set = columns.filter((each): each is [string, SqlValue] => each[1] !== undefined);
   await transaction.run(

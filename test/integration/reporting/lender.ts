@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ENTITIES } from '../../../src/app/entities';
+import { AuditTrail } from '../../../src/audit';
 import { mergeSubjects } from '../../../src/borrowers/bulk';
 import { type ContributionConnector, contributingBureaus } from '../../../src/bureaus';
 import { mergeConsents } from '../../../src/consent/bulk';
@@ -51,6 +52,7 @@ export async function openLender(
   const nextId = idGenerator(replicas % 1024);
   const database = await Database.open({ url }, ENTITIES);
   const writes = new IdempotentWrites({ database, vault, nextId, clock });
+  const audit = new AuditTrail(clock, nextId);
   const variables = Object.fromEntries(
     BUREAUS.flatMap((code) => [
       [`${code}_URL`, `${bureaus}/${SIDES[code]}`],
@@ -66,6 +68,7 @@ export async function openLender(
     vault,
     nextId,
     clock,
+    audit,
     writes,
     config,
     onFault: (error) => {
@@ -74,7 +77,7 @@ export async function openLender(
   });
   const commands = new CommandRegistry([
     ...module.commands,
-    ...ecosystemCommands({ nextId, clock, writes, onRecorded: writer.onRecorded }),
+    ...ecosystemCommands({ nextId, clock, audit, writes, onRecorded: writer.onRecorded }),
   ]);
   const deps = { vault, nextId, now: time.now };
   const principal: Principal = {
@@ -83,14 +86,16 @@ export async function openLender(
     role: 'app',
     permissions: new Set(PERMISSIONS),
   };
-  const context = requestContext({
-    correlationId: 'test',
-    principal,
-    clock,
-    deadline: Deadline.after(60_000),
-    cursors: new CursorCodec(Buffer.alloc(32)),
-    registry: new LoaderRegistry([]),
-  });
+  const as = (subject: string) =>
+    requestContext({
+      correlationId: 'test',
+      principal: { ...principal, subject },
+      clock,
+      deadline: Deadline.after(60_000),
+      cursors: new CursorCodec(Buffer.alloc(32)),
+      registry: new LoaderRegistry([]),
+    });
+  const context = as('tester');
   const connector = (bureau: Bureau) => {
     const found = connectors.find((each) => each.bureau === bureau);
     if (!found) throw new Error(`no ${bureau}`);
@@ -101,6 +106,7 @@ export async function openLender(
     time,
     commands,
     context,
+    as,
     writer,
     connector,
     module,
@@ -220,6 +226,28 @@ export async function openLender(
         return subjects;
       });
     },
+    /** More payments on a loan that is there. */
+    addPayments: (loanNo: string, payments: readonly (readonly [day: string, amountMinor: string])[]) =>
+      database.write(async (transaction) => {
+        const [loan] = await transaction.rows<{ id: string | number }>(
+          'SELECT id FROM loan WHERE loan_no = ?',
+          [loanNo],
+        );
+        const loanId = String(loan?.id);
+        await mergeLoanPayments(
+          transaction,
+          deps,
+          'test',
+          payments.map(([day, amountMinor]) => ({
+            sourceKey: `${loanId}-${day}`,
+            loanId,
+            amountMinor,
+            currency: 'CNY',
+            paidAt: new Date(`${day}T02:00:00Z`),
+            channel: null,
+          })),
+        );
+      }),
     revoke: (subjectId: string) =>
       database.write((transaction) =>
         transaction.run('UPDATE consent SET revoked_at = ? WHERE subject_id = ?', [time.now, subjectId]),
@@ -248,6 +276,8 @@ export async function openLender(
         receipt: string | null;
         content_cell: Buffer | null;
         findings: string | null;
+        op_code: string;
+        term: number;
       }>(`SELECT * FROM contribution WHERE ${where} ORDER BY id`),
     async close() {
       await module.drain();

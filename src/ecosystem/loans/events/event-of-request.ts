@@ -3,6 +3,7 @@ import type { LoanEvent, OriginalLoanEvent } from '../loan-event';
 import { termEvent } from './derive-events';
 import type { LoanBook } from './loan-book';
 import type { EventRequest } from './loan-event.commands';
+import { whatHappened } from './retelling';
 import { standingAt } from './standing';
 
 /** Why an event is refused: the field of the request, and the rule that it breaks. Holds no value. */
@@ -143,22 +144,6 @@ function correction(request: EventRequest, book: LoanBook, told: OriginalLoanEve
   if (!told) throw new EventProblem('corrects', 'no such event was told');
   const instead = given(request.corrects).nothingHappened ? null : whatHappened(told, book);
   return { loanNo, term, businessDate, kind: 'CORRECT', told, instead };
-}
-
-/** What the book says now of the same term and day. */
-function whatHappened(told: OriginalLoanEvent, book: LoanBook): OriginalLoanEvent | null {
-  switch (told.kind) {
-    case 'REPAY':
-    case 'OVERDUE':
-    case 'SETTLE':
-      return termEvent(book, told.term, told.businessDate);
-    case 'ISSUE':
-      return book.issuedOn === told.businessDate ? told : null;
-    case 'EXTEND':
-      return { ...told, standing: standingAt(book, told.businessDate) };
-    default:
-      return told;
-  }
 }
 
 function checkTerm({ instalments }: LoanBook, term: number): void {

@@ -29,6 +29,19 @@ export async function booksOfNumber(reader: Reader, loanNo: string): Promise<Loa
   return booksOf(reader, await reader.rows<LoanRow>(`SELECT ${LOAN} FROM loan WHERE loan_no = ?`, [loanNo]));
 }
 
+/** By id of the loan. */
+export async function booksOfLoans(
+  reader: Reader,
+  loanIds: readonly string[],
+): Promise<ReadonlyMap<string, LoanBook>> {
+  if (loanIds.length === 0) return new Map();
+  const rows = await reader.rows<LoanRow>(
+    `SELECT ${LOAN} FROM loan WHERE id IN (${marks(loanIds.length)})`,
+    loanIds,
+  );
+  return new Map((await booksOf(reader, rows)).map((book) => [book.loanId, book]));
+}
+
 /** Loans to which something may have happened on the day, by id, `most` at a time after `afterId`. */
 export async function booksOfDay(
   reader: Reader,

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../kernel';
-import type { IdGenerator, Reader, Transaction } from '../../../platform/database';
+import type { BusinessDate, Clock } from '../../../kernel';
+import { type IdGenerator, marks, type Reader, type Transaction } from '../../../platform/database';
 import type { LoanEvent, LoanEventKey } from '../loan-event';
 import { decodeEvent, encodeEvent } from './event-codec';
 import { LoanEventEntity } from './loan-event.entity';
@@ -55,10 +55,49 @@ export async function eventOfKey(
   return row ? toEvent(row) : null;
 }
 
-/** By id; null when there is none. */
-export async function eventOfId(reader: Reader, id: string): Promise<RecordedLoanEvent | null> {
-  const [row] = await reader.rows<Row>(`SELECT ${COLUMNS} FROM loan_event WHERE id = ?`, [id]);
-  return row ? toEvent(row) : null;
+/** By id; those that are not there are left out. */
+export async function eventsOfIds(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RecordedLoanEvent>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.rows<Row>(
+    `SELECT ${COLUMNS} FROM loan_event WHERE id IN (${marks(ids.length)})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [String(row.id), toEvent(row)]));
+}
+
+/** Corrections of a loan's term, in the order in which they were told. */
+export async function correctionsOf(
+  reader: Reader,
+  { loanNo, term }: Pick<LoanEventKey, 'loanNo' | 'term'>,
+): Promise<readonly (RecordedLoanEvent & { readonly event: Correction })[]> {
+  const rows = await reader.rows<Row>(
+    `SELECT ${COLUMNS} FROM loan_event WHERE loan_no = ? AND term = ? AND kind = 'CORRECT' ORDER BY id`,
+    [loanNo, term],
+  );
+  return rows
+    .map(toEvent)
+    .flatMap((recorded) =>
+      recorded.event.kind === 'CORRECT' ? [{ ...recorded, event: recorded.event }] : [],
+    );
+}
+
+type Correction = Extract<LoanEvent, { kind: 'CORRECT' }>;
+
+/** Events of a business date, by id, `most` at a time after `afterId`. */
+export async function eventsOfDate(
+  reader: Reader,
+  day: BusinessDate,
+  afterId: string,
+  most: number,
+): Promise<RecordedLoanEvent[]> {
+  const rows = await reader.rows<Row>(
+    `SELECT ${COLUMNS} FROM loan_event WHERE business_date = ? AND id > ? ORDER BY id LIMIT ${most}`,
+    [day, afterId],
+  );
+  return rows.map(toEvent);
 }
 
 export type NewLoanEvent = Omit<RecordedLoanEvent, 'id'>;

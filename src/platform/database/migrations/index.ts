@@ -7,6 +7,7 @@ import { Decisions1780272000007 } from './1780272000007-decisions';
 import { Reporting1780272000008 } from './1780272000008-reporting';
 import { Biometrics1780272000010 } from './1780272000010-biometrics';
 import { DecisionShadows1780272000011 } from './1780272000011-decision-shadows';
+import { ReportingCases1780272000012 } from './1780272000012-reporting-cases';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Reporting1780272000008,
   Biometrics1780272000010,
   DecisionShadows1780272000011,
+  ReportingCases1780272000012,
 ];
