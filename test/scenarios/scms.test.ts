@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dateText } from '../../src/bulk-import/mapping/conversions';
 import { parseMapping, readMapping } from '../../src/bulk-import/mapping/mapping';
@@ -7,13 +6,18 @@ import { planImport } from '../../src/bulk-import/run/import-plan';
 import { type ImportReport, runImport } from '../../src/bulk-import/run/run-import';
 import { cellsOf } from '../../src/platform/delimited';
 import { LoaderRegistry } from '../../src/platform/loaders';
+import { loadPolicies } from '../../src/risk/policies/load-policies';
 import type { TradeFindingCode } from '../../src/risk/three-flows/core/finding';
 import type { TradeReconciliation } from '../../src/risk/three-flows/core/reconcile-trade';
 import { threeFlowsLoaders } from '../../src/risk/three-flows/module';
 import { reconciled } from '../../src/risk/three-flows/sources/gather-trade';
 import { ImportBench } from '../integration/bulk-import/import-bench';
+import { describeOnDatabases } from '../support/databases';
 import { describeWithPublicData } from '../support/public-data';
 
+/** `npm run soak:import-examples` takes it on both databases. */
+const IS_WHOLE = process.env.IMPORT_EXAMPLES === 'whole';
+const LOADED_WITHIN_MS = IS_WHOLE ? 1_200_000 : 120_000;
 const MAPPING = path.resolve(__dirname, '../../examples/scms/scms.yaml');
 
 /** The days of a line of the file; those of the purchase order and the quotation as they are written, null where a word is. */
@@ -47,17 +51,6 @@ const dayOf = (text: string, format: readonly string[]): string => dateText({ fo
 
 /** Purchase-order lines with words where dates and weights should be: left empty with a warning, or rejects, as asked. */
 describeWithPublicData('scms', 'the SCMS data', (directory) => {
-  let folder: string;
-  let bench: ImportBench;
-  const open = async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'borrower-scms-'));
-    bench = await ImportBench.open(`sqlite:${path.join(folder, 'test.db')}`);
-  };
-  const close = async () => {
-    await bench.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-
   // Why the mapping reads 2011-12-07 as November 12 2007.
   describe('writes a day that could be a month with dashes', () => {
     const days = daysOf(directory);
@@ -100,17 +93,19 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
     });
   });
 
-  describe('loaded through examples/scms', () => {
+  describeOnDatabases('loaded through examples/scms', (target) => {
+    if (target.dialect === 'mariadb' && !IS_WHOLE) return;
     const days = daysOf(directory);
+    let bench: ImportBench;
     let report: ImportReport;
 
     beforeAll(async () => {
-      await open();
+      bench = await ImportBench.open(target.url());
       report = await runImport(bench, await planImport(readMapping(MAPPING), [directory]), {
         mappingFile: MAPPING,
       });
-    }, 120_000);
-    afterAll(close);
+    }, LOADED_WITHIN_MS);
+    afterAll(() => bench.close());
 
     const number = async (sql: string) => {
       const [row] = await bench.database.rows<{ n: number | string }>(sql);
@@ -176,8 +171,13 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
       let trades: readonly TradeReconciliation[];
       beforeAll(async () => {
         const loaders = new LoaderRegistry(threeFlowsLoaders(bench.database)).forRequest(() => ({}));
+        const {
+          limits: { threeFlows: limits },
+        } = loadPolicies(null).on(null, '2026-06-30');
         const orders = await bench.database.rows<{ id: number | string }>('SELECT id FROM trade_order');
-        const all = await Promise.all(orders.map(({ id }) => reconciled(loaders, String(id), '2015-12-31')));
+        const all = await Promise.all(
+          orders.map(({ id }) => reconciled(loaders, String(id), '2015-12-31', limits)),
+        );
         trades = all.filter((one): one is TradeReconciliation => one !== null && !(one instanceof Error));
       }, 60_000);
 

@@ -2,6 +2,7 @@ import type { NormalisedReport } from '../../bureaus';
 import type { InquiryPurpose } from '../../consent';
 import type { GraphEdgeKind } from '../../graph';
 import type { BusinessDate } from '../../kernel';
+import type { TradeFindingCode } from '../three-flows/core/finding';
 import type { Fact } from './fact';
 
 /**
@@ -163,15 +164,21 @@ export interface CounterpartyFacts {
   readonly boughtMinor: bigint;
 }
 
+/** One thing that the three flows find, in all trades that show it. */
+export interface TradeSuspicion {
+  readonly code: TradeFindingCode;
+  readonly orderIds: readonly string[];
+  /** Numbers of the waybills or articles that show it. */
+  readonly references: readonly string[];
+}
+
 export interface TradeFacts {
   readonly counterparties: readonly CounterpartyFacts[];
-  /** Orders of the last year that were invoiced and paid, and that nothing was ever sent for. */
-  readonly unshippedOrderIds: readonly string[];
-  /** Deliveries that the firm shows under more than one order: one waybill, one buyer, one total. */
-  readonly repeatedDeliveries: readonly {
-    readonly waybillNo: string;
-    readonly orderIds: readonly string[];
-  }[];
+  /**
+   * What the three flows (三流合一) find in its trades of the last year that could be fraud. By the limits of the kind of
+   * lender that the gateway serves.
+   */
+  readonly findings: readonly TradeSuspicion[];
   /** What the firm has been invoiced and not paid when it was due (逾期应付), by currency. */
   readonly overduePayables: readonly {
     readonly currency: string;

@@ -27,12 +27,12 @@ import {
   guaranteesGivenBySubject,
   ledgerOfSubject,
   loanRowsOfSubject,
-  oddTradeOfSubject,
   openPayablesOfSubject,
   openReceivablesOfSubject,
   thingsOfSubject,
 } from './sources/own-facts.loaders';
 import { storedReports } from './sources/stored-reports';
+import { suspicionsOfSubject } from './sources/suspicions';
 import { overduePayables, soundReceivables, usedOfLine } from './sources/trade-standing';
 
 /** Two hops: what a friend's friend does says little, and nothing beyond that is looked at. */
@@ -195,12 +195,10 @@ async function computedAround(subjectId: string, { load }: RequestContext) {
       ringsRun === null
         ? missing('NOT_COMPUTED', 'graph')
         : known(
-            rings.map(({ id, kind, size, densityPpm }) => ({
-              id,
-              kind,
-              size,
-              density: densityPpm / 1_000_000,
-            })),
+            rings
+              // A family that shares a telephone is no gang.
+              .filter(({ household }) => household === null)
+              .map(({ id, kind, size, densityPpm }) => ({ id, kind, size, density: densityPpm / 1_000_000 })),
             'graph',
             { observedAt: ringsRun.asOf },
           ),
@@ -233,9 +231,9 @@ async function tradeOf(
   { load }: RequestContext,
 ): Promise<{ trade: Fact<TradeFacts>; lines: Fact<readonly LineFacts[]> }> {
   const day = { subjectId, asOf };
-  const [counterparties, odd, payables, receivables, dealers] = await Promise.all([
+  const [counterparties, findings, payables, receivables, dealers] = await Promise.all([
     load(counterpartiesOfSubject, day),
-    load(oddTradeOfSubject, day),
+    load(suspicionsOfSubject, day),
     load(openPayablesOfSubject, day),
     load(openReceivablesOfSubject, day),
     load(dealerLinesOfSubject, subjectId),
@@ -245,7 +243,7 @@ async function tradeOf(
     trade: known(
       {
         counterparties,
-        ...odd,
+        findings,
         overduePayables: overduePayables(payables, asOf),
         receivables: soundReceivables(receivables, asOf),
       },

@@ -1,8 +1,11 @@
 import type { FraudRule } from './rule';
 import { biometricMismatch } from './rules/biometric-mismatch';
+import { circularTrade } from './rules/circular-trade';
 import { defaultNearby } from './rules/default-nearby';
 import { denseRing } from './rules/dense-ring';
+import { duplicateFinancing } from './rules/duplicate-financing';
 import { emulator } from './rules/emulator';
+import { fictitiousTrade } from './rules/fictitious-trade';
 import { guaranteeCircle } from './rules/guarantee-circle';
 import { identityVaries } from './rules/identity-varies';
 import { repeatedDelivery } from './rules/repeated-delivery';
@@ -19,6 +22,9 @@ export const FRAUD_RULES: readonly FraudRule[] = [
   reportedFraud,
   unshippedTrade,
   repeatedDelivery,
+  fictitiousTrade,
+  duplicateFinancing,
+  circularTrade,
   sharedDevice,
   sharedMobile,
   sharedEmergencyContact,

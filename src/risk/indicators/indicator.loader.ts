@@ -2,8 +2,10 @@ import { bindRequestLoader, type LoaderBinding, requestLoader } from '../../plat
 import type { RequestContext } from '../../platform/request';
 import { type FactsQuestion, factsOfBorrower } from '../facts/facts.loader';
 import { gatherFacts } from '../facts/gather';
+import { suspicionLoader } from '../facts/sources/suspicions';
 import type { LenderType } from '../policies/dated';
-import type { Policies } from '../policies/load-policies';
+import { policyInForce } from '../policies/policy.loader';
+import type { Policy } from '../policies/policy-file';
 import { assess } from './assess';
 import type { Indicator } from './indicator';
 
@@ -20,11 +22,19 @@ export const indicatorsOfBorrower = requestLoader<IndicatorQuestion, readonly In
   },
 );
 
-export const assessmentLoaders = (policies: Policies): LoaderBinding[] => [
+export const assessmentLoaders: readonly LoaderBinding[] = [
+  suspicionLoader,
   bindRequestLoader(factsOfBorrower, (questions, context: RequestContext) => gatherFacts(questions, context)),
   bindRequestLoader(indicatorsOfBorrower, async (questions, context: RequestContext) => {
-    const policyOf = (lenderType: LenderType | null) => policies.on(lenderType, context.clock.businessDate());
-    for (const { lenderType } of questions) policyOf(lenderType);
+    // Before anything is read: a kind of lender without a policy is the caller's mistake.
+    const kinds = [...new Set(questions.map(({ lenderType }) => lenderType))];
+    const policies = new Map(
+      await Promise.all(
+        kinds.map(
+          async (lenderType) => [lenderType, await context.load(policyInForce, { lenderType })] as const,
+        ),
+      ),
+    );
     return new Map(
       await Promise.all(
         questions.map(async (question) => {
@@ -32,7 +42,7 @@ export const assessmentLoaders = (policies: Policies): LoaderBinding[] => [
           const facts = await context.load(factsOfBorrower, { subjectId, purpose });
           return [
             indicatorsOfBorrower.keyOf(question),
-            facts === null ? [] : assess(facts, policyOf(lenderType)),
+            facts === null ? [] : assess(facts, policies.get(lenderType) as Policy),
           ] as const;
         }),
       ),

@@ -2,6 +2,7 @@ import type { Database } from '../../platform/database';
 import { OwnFactsRepository } from '../facts/sources/own-facts.repository';
 import { TradeFactsRepository } from '../facts/sources/trade-facts.repository';
 import { loadPolicies } from '../policies/load-policies';
+import { policyLoader } from '../policies/policy.loader';
 import { BorrowerIndicatorsField, GraphNodeIndicatorField } from './api/indicator.field';
 import { assessmentLoaders } from './indicator.loader';
 
@@ -11,5 +12,6 @@ export const INDICATOR_RESOLVERS = [BorrowerIndicatorsField, GraphNodeIndicatorF
 export const indicatorLoaders = (database: Database, policiesFile: string | null) => [
   ...new OwnFactsRepository(database).loaders,
   ...new TradeFactsRepository(database).loaders,
-  ...assessmentLoaders(loadPolicies(policiesFile)),
+  policyLoader(loadPolicies(policiesFile)),
+  ...assessmentLoaders,
 ];

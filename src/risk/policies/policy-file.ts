@@ -66,6 +66,24 @@ const overdue = z.strictObject({
   history,
 });
 
+const percent = z.int().min(0).max(100);
+const someDays = z.int().min(1).max(3_660);
+
+const threeFlows = z.strictObject({
+  rebatePercent: percent.describe('part of what is payable up to which money back is a rebate'),
+  longestTermDays: someDays.describe(
+    'a longer term is found; so many days after the order a trade is due of which nobody says when',
+  ),
+  financedWithinDays: someDays.describe('a loan so many days after an invoice is taken to be against it'),
+  farOffPercent: percent.describe('invoices so far above the order are far off'),
+  spikeTimes: z.int().min(2).max(1_000).describe('an order of so many times the mean of the year before'),
+  roundDays: someDays.describe('from the first sale of a round to the last'),
+  gradeFrom: z
+    .strictObject({ a: share, b: share, c: share })
+    .refine(({ a, b, c }) => a > b && b > c, 'a, b and c must fall')
+    .describe('consistency from which on a trade has the grade, as a part of one'),
+});
+
 const limits = z.strictObject({
   person: z.strictObject({
     multiPlatform,
@@ -113,7 +131,13 @@ const limits = z.strictObject({
     mobileCount: steps('mobile numbers that a bureau knows of the person'),
     unshippedOrders: steps('orders of a year invoiced and paid without a waybill'),
     repeatedWaybills: steps('waybills that stand under more than one order'),
+    fictitiousTrades: steps(
+      'trades of a year without goods, between firms that belong together or with money that went back',
+    ),
+    duplicateFinancings: steps('trades of a year whose one shipment was lent against twice'),
+    circularTrades: steps('sales of a year whose goods came back to where they began'),
   }),
+  threeFlows,
 });
 
 const entry = z.strictObject({
@@ -138,6 +162,7 @@ export const policySpec = z.strictObject({
 export type PolicyFile = z.infer<typeof policySpec>;
 export type Policy = PolicyFile['entries'][number];
 export type Limits = Policy['limits'];
+export type ThreeFlowsLimits = Limits['threeFlows'];
 export type Steps = {
   readonly watch: number | null;
   readonly high: number | null;

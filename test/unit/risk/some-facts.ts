@@ -6,6 +6,7 @@ import type {
   NetworkFacts,
   PersonFacts,
   TradeFacts,
+  TradeSuspicion,
 } from '../../../src/risk/facts/borrower-facts';
 import { type Fact, known, missing } from '../../../src/risk/facts/fact';
 import { loadPolicies } from '../../../src/risk/policies/load-policies';
@@ -75,10 +76,16 @@ export const aPerson = (facts: Partial<PersonFacts> = {}): PersonFacts => ({
   ...facts,
 });
 
+/** In so many trades, each with a waybill of its own. */
+export const aSuspicion = (code: TradeSuspicion['code'], many: number): TradeSuspicion => ({
+  code,
+  orderIds: Array.from({ length: many }, (_, n) => String(n + 1)),
+  references: Array.from({ length: many }, (_, n) => `W-${n + 1}`),
+});
+
 export const aTrade = (facts: Partial<TradeFacts> = {}): TradeFacts => ({
   counterparties: [{ node: 'bo:9', currency: 'CNY', soldMinor: 0n, boughtMinor: 100_000_000n }],
-  unshippedOrderIds: [],
-  repeatedDeliveries: [],
+  findings: [],
   overduePayables: [],
   receivables: [],
   ...facts,

@@ -1,7 +1,7 @@
 import type { InquiryPurpose } from '../../../consent';
 import type { BusinessDate } from '../../../kernel';
 import { sharedLoader } from '../../../platform/loaders';
-import type { CounterpartyFacts, LawsuitFacts, TradeFacts } from '../borrower-facts';
+import type { CounterpartyFacts, LawsuitFacts } from '../borrower-facts';
 import type { InstalmentRow, LoanRow } from './loan-standing';
 import type { MonthOfLedger } from './monthly-cashflow';
 
@@ -53,15 +53,11 @@ export interface OpenReceivable {
 
 export const openReceivablesOfSubject = ofSubject<readonly OpenReceivable[]>('risk.receivables', () => []);
 
-export interface OddTrade {
-  readonly unshippedOrderIds: readonly string[];
-  readonly repeatedDeliveries: TradeFacts['repeatedDeliveries'];
-}
-
-export const oddTradeOfSubject = ofSubject<OddTrade>('risk.oddTrade', () => ({
-  unshippedOrderIds: [],
-  repeatedDeliveries: [],
-}));
+/**
+ * Ids of the orders of the last year that lack a waybill, or have one that stands under another order, too: those of
+ * which the three flows may find something grave.
+ */
+export const oddOrdersOfSubject = ofSubject<readonly string[]>('risk.oddTrade', () => []);
 
 export interface DealerLine {
   readonly dealerId: string;

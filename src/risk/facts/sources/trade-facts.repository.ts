@@ -4,20 +4,22 @@ import type { LoaderBinding } from '../../../platform/loaders';
 import type { CounterpartyFacts } from '../borrower-facts';
 import {
   counterpartiesOfSubject,
-  type OddTrade,
   type OpenPayable,
   type OpenReceivable,
-  oddTradeOfSubject,
+  oddOrdersOfSubject,
   openPayablesOfSubject,
   openReceivablesOfSubject,
 } from './own-facts.loaders';
-import { big, bindByDay, bySubject, grouped } from './own-facts.repository';
+import { big, bindByDay, bySubject } from './own-facts.repository';
 
 type Big = string | number;
 
 /** Turnover is that of a year. An order older than three years that is still unpaid is a matter of the courts. */
 const TURNOVER_DAYS = 365;
 const PAYABLE_DAYS = 3 * 365;
+
+/** Whoever has more is known to be odd by these. */
+const MOST_ODD_ORDERS = 100;
 
 /** Trade of firms, as seller and as buyer, for many firms by one statement. */
 export class TradeFactsRepository {
@@ -28,7 +30,7 @@ export class TradeFactsRepository {
       bindByDay(counterpartiesOfSubject, (ids, asOf) => this.counterparties(ids, asOf)),
       bindByDay(openPayablesOfSubject, (ids, asOf) => this.payables(ids, asOf)),
       bindByDay(openReceivablesOfSubject, (ids, asOf) => this.receivables(ids, asOf)),
-      bindByDay(oddTradeOfSubject, (ids, asOf) => this.oddities(ids, asOf), 2),
+      bindByDay(oddOrdersOfSubject, (ids, asOf) => this.oddOrders(ids, asOf)),
     ];
   }
 
@@ -138,45 +140,25 @@ export class TradeFactsRepository {
     }));
   }
 
-  /** One truck may carry several orders: only what agrees in waybill, buyer and total is one delivery shown twice. */
-  async oddities(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OddTrade>> {
+  /** The oldest first: what is new may still be on its way. Of a delivery shown twice the seller is asked, not the buyer. */
+  async oddOrders(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, string[]>> {
     const since = addDays(asOf, -TURNOVER_DAYS);
-    const side = (own: string) =>
-      `SELECT ${own} AS subject_id, id FROM trade_order
-        WHERE ${own} IN (${marks(ids.length)}) AND ordered_on > ? AND ordered_on <= ? AND status <> 'CANCELLED'`;
-    const [unshipped, repeated] = await Promise.all([
-      this.database.rows<{ subject_id: Big; id: Big }>(
-        `SELECT subject_id, id FROM (${side('seller_subject_id')} UNION ALL ${side('buyer_subject_id')}) o
-          WHERE EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.status = 'VALID')
-            AND EXISTS (SELECT 1 FROM trade_payment p WHERE p.order_id = o.id)
-            AND NOT EXISTS (SELECT 1 FROM waybill w WHERE w.order_id = o.id)
-          ORDER BY subject_id, id`,
-        [...ids, since, asOf, ...ids, since, asOf],
-      ),
-      this.database.rows<{ subject_id: Big; waybill_no: string; first_id: Big; last_id: Big }>(
-        `SELECT o.seller_subject_id AS subject_id, w.waybill_no, MIN(o.id) AS first_id, MAX(o.id) AS last_id
-           FROM trade_order o JOIN waybill w ON w.order_id = o.id
-          WHERE o.seller_subject_id IN (${marks(ids.length)}) AND o.ordered_on > ? AND o.ordered_on <= ?
-            AND o.status <> 'CANCELLED'
-          GROUP BY o.seller_subject_id, o.buyer_subject_id, o.total_minor, o.currency, w.waybill_no
-         HAVING MIN(o.id) <> MAX(o.id)
-          ORDER BY o.seller_subject_id, w.waybill_no`,
-        [...ids, since, asOf],
-      ),
-    ]);
-    const unsent = bySubject(unshipped, ({ id }) => String(id));
-    const twice = new Map(grouped(repeated, ({ subject_id }) => String(subject_id)));
-    return new Map(
-      [...new Set([...unsent.keys(), ...twice.keys()])].map((id) => [
-        id,
-        {
-          unshippedOrderIds: unsent.get(id) ?? [],
-          repeatedDeliveries: (twice.get(id) ?? []).map(({ waybill_no, first_id, last_id }) => ({
-            waybillNo: waybill_no,
-            orderIds: [String(first_id), String(last_id)],
-          })),
-        },
-      ]),
+    const own = (side: string, odd: string) =>
+      `SELECT o.${side} AS subject_id, o.id, o.ordered_on FROM trade_order o
+        WHERE o.${side} IN (${marks(ids.length)}) AND o.ordered_on > ? AND o.ordered_on <= ? AND o.status <> 'CANCELLED'
+          AND (${odd})`;
+    const unshipped = `(EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
+            OR EXISTS (SELECT 1 FROM trade_payment p WHERE p.order_id = o.id))
+          AND NOT EXISTS (SELECT 1 FROM waybill w WHERE w.order_id = o.id)`;
+    const repeated = `EXISTS (SELECT 1 FROM waybill w JOIN waybill x ON x.waybill_no = w.waybill_no
+                              AND x.order_id <> w.order_id WHERE w.order_id = o.id)`;
+    const rows = await this.database.rows<{ subject_id: Big; id: Big }>(
+      `SELECT subject_id, id FROM (
+         SELECT subject_id, id, ROW_NUMBER() OVER (PARTITION BY subject_id ORDER BY ordered_on, id) AS place FROM (
+           ${own('seller_subject_id', `(${unshipped}) OR ${repeated}`)} UNION ${own('buyer_subject_id', unshipped)}) odd) placed
+        WHERE place <= ${MOST_ODD_ORDERS} ORDER BY subject_id, place`,
+      [...ids, since, asOf, ...ids, since, asOf],
     );
+    return bySubject(rows, ({ id }) => String(id));
   }
 }

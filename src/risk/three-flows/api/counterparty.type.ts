@@ -15,6 +15,7 @@ import {
 import {
   decimalOfPpm,
   FlowKindEnum,
+  POLICY_VERSION,
   ThreeFlowsRefused,
   TradeGradeCount,
   TradeGradeEnum,
@@ -139,9 +140,15 @@ export class CounterpartyThreeFlows {
 
   @Field(() => String, { description: 'Version of the rules.' })
   version!: string;
+
+  @Field(() => String, { description: POLICY_VERSION })
+  policyVersion!: string;
 }
 
-export function toCounterparty(found: CounterpartyReconciliation): CounterpartyThreeFlows {
+export function toCounterparty(
+  found: CounterpartyReconciliation,
+  policyVersion: string,
+): CounterpartyThreeFlows {
   return Object.assign(new CounterpartyThreeFlows(), {
     reconciled: found.trades,
     from: found.from,
@@ -156,6 +163,7 @@ export function toCounterparty(found: CounterpartyReconciliation): CounterpartyT
     findings: found.findings.map(toFindingTotal),
     refused: found.refused.map(({ orderId, ...refusal }) => toRefused(orderId, refusal)),
     version: THREE_FLOWS_VERSION,
+    policyVersion,
   });
 }
 

@@ -17,9 +17,10 @@ import { addDays, type BusinessDate, CatalogueError } from '../../../kernel';
 import { access, BusinessDateScalar } from '../../../platform/graphql';
 import type { ListToken } from '../../../platform/lists';
 import type { RequestContext } from '../../../platform/request';
-import { reconcileCounterparty } from '../core/reconcile-counterparty';
-import { type TradeReconciliation, worse } from '../core/reconcile-trade';
+import { policyInForce } from '../../policies/policy.loader';
+import { worse } from '../core/reconcile-trade';
 import { TradeRefused } from '../core/refuse-trade';
+import { reconciledTrades } from '../sources/gather-counterparty';
 import { reconciled } from '../sources/gather-trade';
 import {
   type TradeWindow,
@@ -36,8 +37,6 @@ const ThreeFlowsResult = createUnionType({
   types: () => [ThreeFlows, ThreeFlowsRefused] as const,
 });
 
-/** Trades of one counterparty that are looked at, the newest first. */
-const MOST_TRADES = 500;
 const LONGEST_WINDOW_DAYS = 3_660;
 
 @ArgsType()
@@ -72,9 +71,10 @@ export class OrderThreeFlowsField {
     @Args(() => ThreeFlowsArguments) { asOf }: ThreeFlowsArguments,
     @Ctx() context: RequestContext,
   ): Promise<ThreeFlows | ThreeFlowsRefused | null> {
-    const found = await reconciled(context, order.key, dayOf(asOf, context));
+    const { limits, version } = await rulesOf(context);
+    const found = await reconciled(context, order.key, dayOf(asOf, context), limits);
     if (found === null) return null;
-    return found instanceof TradeRefused ? toRefused(order.key, found) : toThreeFlows(found);
+    return found instanceof TradeRefused ? toRefused(order.key, found) : toThreeFlows(found, version);
   }
 }
 
@@ -136,7 +136,7 @@ export class CounterpartyTradesField {
     return [...counterparty.reconciled]
       .sort((a, b) => worse(a.level, b.level))
       .slice(0, first)
-      .map(toThreeFlows);
+      .map((trade) => toThreeFlows(trade, counterparty.policyVersion));
   }
 }
 
@@ -175,23 +175,15 @@ async function counterparty(
       argument: 'days',
       problem: `must be 1 to ${LONGEST_WINDOW_DAYS}`,
     });
-  const from = addDays(asOf, 1 - asked.days);
-  const page = { first: MOST_TRADES, after: null };
-  const { rows, hasNext } = await context.load(token, {
-    parent,
-    page,
-    order: '',
-    filter: { from, until: asOf },
-  });
-  const found = await Promise.all(
-    rows.map(async (orderId) => ({ orderId, result: await reconciled(context, orderId, asOf) })),
-  );
-  const trades: TradeReconciliation[] = [];
-  const refused: { orderId: string; error: TradeRefused }[] = [];
-  for (const { orderId, result } of found)
-    if (result instanceof TradeRefused) refused.push({ orderId, error: result });
-    else if (result !== null) trades.push(result);
-  return toCounterparty(reconcileCounterparty({ from, asOf, trades, refused, isTruncated: hasNext }));
+  const { limits, version } = await rulesOf(context);
+  const window = { from: addDays(asOf, 1 - asked.days), asOf };
+  return toCounterparty(await reconciledTrades(context, token, { parent, ...window }, limits), version);
+}
+
+/** The rules of today, whatever the day that is judged. */
+async function rulesOf(context: RequestContext) {
+  const { limits, lenderType, policyVersion } = await context.load(policyInForce, { lenderType: null });
+  return { limits: limits.threeFlows, version: `${lenderType}/${policyVersion}` };
 }
 
 /** @throws CatalogueError for a day that has not come */

@@ -38,7 +38,7 @@ export const TradeGradeEnum = describedEnum<TradeGrade>(
   'TradeGrade',
   'How far the three flows agree. A HIGH finding leaves no more than C, a SEVERE one D.',
   {
-    A: 'At least 95 % 一致.',
+    A: 'At least 95 %, unless the policy says otherwise 一致.',
     B: 'At least 85 % 基本一致.',
     C: 'At least 70 % 部分一致.',
     D: 'Less 不一致.',
@@ -132,6 +132,9 @@ class TradeFindingType {
   nodeIds!: string[];
 }
 
+export const POLICY_VERSION =
+  'Kind of lender and version of the policy whose limits hold: how much money back is a rebate, which term is long, from where on a grade is reached.';
+
 @Extensions(access('risk:read'))
 @ObjectType({
   description:
@@ -166,7 +169,8 @@ export class ThreeFlows {
   returned!: MoneyType;
 
   @Field(() => MoneyType, {
-    description: 'Money back to the buyer that is small enough for a rebate (返利): up to a tenth.',
+    description:
+      'Money back to the buyer that is small enough for a rebate (返利): up to a tenth, unless the policy says otherwise.',
   })
   rebate!: MoneyType;
 
@@ -187,6 +191,9 @@ export class ThreeFlows {
 
   @Field(() => String, { description: 'Version of the rules.' })
   version!: string;
+
+  @Field(() => String, { description: POLICY_VERSION })
+  policyVersion!: string;
 }
 
 @Extensions(access('risk:read'))
@@ -219,7 +226,7 @@ const NOT_CHECKED = ['REGISTRY', 'CONFIRMATION', 'REGULATED_ACCOUNT', 'ROUTE'];
 export const decimalOfPpm = (ppm: bigint): string =>
   `${ppm / 1_000_000n}.${(ppm % 1_000_000n).toString().padStart(6, '0')}`;
 
-export function toThreeFlows(trade: TradeReconciliation): ThreeFlows {
+export function toThreeFlows(trade: TradeReconciliation, policyVersion: string): ThreeFlows {
   const amount = (minor: bigint): MoneyType => moneyType(money(minor, trade.currency));
   return Object.assign(new ThreeFlows(), {
     orderKey: trade.orderId,
@@ -235,6 +242,7 @@ export function toThreeFlows(trade: TradeReconciliation): ThreeFlows {
     notChecked: NOT_CHECKED,
     asOf: trade.asOf,
     version: THREE_FLOWS_VERSION,
+    policyVersion,
   });
 }
 

@@ -10,8 +10,6 @@ export interface Sale {
   readonly skus: readonly string[];
 }
 
-/** From the first sale of a round to the last. */
-const ROUND_DAYS = 30;
 /** Firms in a round: two that sell to and fro are the shortest. */
 export const LONGEST_ROUND = 4;
 
@@ -19,10 +17,11 @@ export const LONGEST_ROUND = 4;
  * The rounds that a sale is part of: the same goods, sold from firm to firm in the order of days until they are back with
  * the first. Each firm comes once. Of one set of firms and goods only one round is given: the shortest in days.
  * @param sales of the firms around it, the sale itself among them
+ * @param roundDays from the first sale of a round to the last
  */
-export function roundsOf(sale: Sale, sales: readonly Sale[]): TradeRound[] {
-  const from = addDays(sale.orderedOn, -ROUND_DAYS);
-  const until = addDays(sale.orderedOn, ROUND_DAYS);
+export function roundsOf(sale: Sale, sales: readonly Sale[], roundDays: number): TradeRound[] {
+  const from = addDays(sale.orderedOn, -roundDays);
+  const until = addDays(sale.orderedOn, roundDays);
   const near = sales.filter(({ orderedOn }) => orderedOn >= from && orderedOn <= until);
   const bySeller = new Map<string, Sale[]>();
   for (const one of near) {
@@ -34,7 +33,7 @@ export function roundsOf(sale: Sale, sales: readonly Sale[]): TradeRound[] {
   const follow = (path: readonly Sale[], sku: string): void => {
     const last = path.at(-1) as Sale;
     if (last.buyerId === sale.sellerId) {
-      keep(found, path, sku);
+      keep(found, path, sku, roundDays);
       return;
     }
     if (path.length === LONGEST_ROUND) return;
@@ -62,6 +61,7 @@ function keep(
   found: Map<string, { round: TradeRound; days: number }>,
   path: readonly Sale[],
   sku: string,
+  roundDays: number,
 ): void {
   const start = path.reduce(
     (least, one, index) => (one.orderedOn < path[least]!.orderedOn ? index : least),
@@ -73,7 +73,7 @@ function keep(
       (one, index) => index === 0 || one.orderedOn >= round[index - 1]!.orderedOn,
     );
     const days = daysBetween(round[0]!.orderedOn, round.at(-1)!.orderedOn);
-    if (!isInOrder || days > ROUND_DAYS) continue;
+    if (!isInOrder || days > roundDays) continue;
     const key = `${sku} ${round
       .map(({ sellerId }) => sellerId)
       .sort()

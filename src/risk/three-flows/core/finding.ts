@@ -12,8 +12,8 @@ export const TRADE_FINDINGS = {
   },
   FAR_OFF: {
     check: 'INFORMATION',
-    en: 'Invoices and order are more than 20 % apart.',
-    zh: '发票与订单金额相差超过 20%',
+    en: 'Invoices are far above the order: by more than the policy allows for a mistake.',
+    zh: '发票金额远超订单金额（超过政策偏差上限）',
   },
   LINES_DIFFER: {
     check: 'INFORMATION',
@@ -106,10 +106,10 @@ export const TRADE_FINDINGS = {
   },
   AMOUNT_SPIKE: {
     check: 'AMOUNT',
-    en: 'The order is more than five times the mean of the year before.',
-    zh: '订单金额超过前一年均值 5 倍',
+    en: 'The order is many times the mean of the year before.',
+    zh: '订单金额远超前一年均值',
   },
-  LONG_TERM: { check: 'AMOUNT', en: 'The term is longer than 180 days.', zh: '账期超过 180 天' },
+  LONG_TERM: { check: 'AMOUNT', en: 'The term is longer than the policy has it.', zh: '账期超过政策上限' },
 } as const satisfies Record<string, Bilingual & { check: TradeCheck }>;
 
 export type TradeFindingCode = keyof typeof TRADE_FINDINGS;

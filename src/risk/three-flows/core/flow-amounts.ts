@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate } from '../../../kernel';
+import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import type { InvoiceFacts, TradeFacts } from './trade-facts';
 
 export const FLOW_KINDS = ['INFORMATION', 'LOGISTICS', 'FUNDS'] as const;
@@ -51,10 +52,6 @@ export interface FlowAmounts {
 
 /** Amounts that differ by no more than this are equal: one fen. */
 export const TOLERANCE_MINOR = 1n;
-/** Percent of what is payable up to which money back is a rebate. */
-const REBATE_PERCENT = 10n;
-/** A trade of which nobody says when it is due is due after so many days. */
-export const LONGEST_TERM_DAYS = 180;
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((total, value) => total + value, 0n);
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
@@ -63,7 +60,11 @@ const notBelowZero = (value: bigint): bigint => (value < 0n ? 0n : value);
 export const differs = (a: bigint, b: bigint): boolean => (a < b ? b - a : a - b) > TOLERANCE_MINOR;
 
 /** The amounts of the three flows; records in another currency than the order's are left out. */
-export function flowAmounts(trade: TradeFacts, asOf: BusinessDate): FlowAmounts {
+export function flowAmounts(
+  trade: TradeFacts,
+  asOf: BusinessDate,
+  { longestTermDays, rebatePercent }: ThreeFlowsLimits,
+): FlowAmounts {
   const { order, supplied } = trade;
   const invoices = trade.invoices.filter((one) => one.status === 'VALID' && one.currency === order.currency);
   const bills = invoices.filter((one) => !one.isRedLetter);
@@ -81,9 +82,9 @@ export function flowAmounts(trade: TradeFacts, asOf: BusinessDate): FlowAmounts 
   const payableMinor = isNetOfTax ? notBelowZero(billed - returnedGross) : base;
 
   const paymentDueOn =
-    latest([order.dueOn, ...bills.map((one) => one.dueOn)]) ?? addDays(order.orderedOn, LONGEST_TERM_DAYS);
+    latest([order.dueOn, ...bills.map((one) => one.dueOn)]) ?? addDays(order.orderedOn, longestTermDays);
   const isOver = order.status === 'COMPLETED' || asOf > paymentDueOn;
-  const money = funds(trade, payableMinor);
+  const money = funds(trade, payableMinor, rebatePercent);
   const goods = logistics(trade, base);
   return {
     flows: [
@@ -154,7 +155,7 @@ function logistics({ order, waybills, supplied }: TradeFacts, base: bigint) {
 }
 
 /** Money between the two of the trade. A party that is not named is taken for the one it should be. */
-function funds({ order, payments }: TradeFacts, payableMinor: bigint) {
+function funds({ order, payments }: TradeFacts, payableMinor: bigint, rebatePercent: number) {
   const { sellerId, buyerId } = order;
   const own = payments.filter(({ currency }) => currency === order.currency);
   const isFrom = (one: string | null, other: string | null) =>
@@ -174,7 +175,7 @@ function funds({ order, payments }: TradeFacts, payableMinor: bigint) {
   const backMinor = sum(back.map(({ amountMinor }) => amountMinor));
   const refund = least(backMinor, notBelowZero(paidMinor - payableMinor));
   const rest = backMinor - refund;
-  const isRebate = rest * 100n <= payableMinor * REBATE_PERCENT;
+  const isRebate = rest * 100n <= payableMinor * BigInt(rebatePercent);
   return {
     paidMinor,
     overpaidMinor: notBelowZero(paidMinor - refund - payableMinor),

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../../kernel';
 import type { RiskLevel } from '../../indicators/indicator';
+import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import type { TradeFindingCode } from './finding';
 import { FLOW_KINDS, type FlowKind } from './flow-amounts';
 import {
@@ -69,11 +70,10 @@ export interface TradesOfCounterparty {
 const SHOWN_ORDERS = 10;
 
 /** All trades of a counterparty over a window. Pending trades are shown and count towards no grade. */
-export function reconcileCounterparty({
-  trades,
-  refused,
-  ...window
-}: TradesOfCounterparty): CounterpartyReconciliation {
+export function reconcileCounterparty(
+  { trades, refused, ...window }: TradesOfCounterparty,
+  limits: ThreeFlowsLimits,
+): CounterpartyReconciliation {
   const currencies = [...new Set(trades.map(({ currency }) => currency))].sort().map((currency) =>
     totalOf(
       currency,
@@ -85,7 +85,9 @@ export function reconcileCounterparty({
   const graded = currencies.flatMap(({ consistencyPpm }) =>
     consistencyPpm === null ? [] : [consistencyPpm],
   );
-  const grade = graded.map(gradeOf).reduce<TradeGrade | null>((a, b) => (a !== null && a > b ? a : b), null);
+  const grade = graded
+    .map((ppm) => gradeOf(ppm, limits))
+    .reduce<TradeGrade | null>((a, b) => (a !== null && a > b ? a : b), null);
   return {
     ...window,
     trades,
@@ -134,7 +136,7 @@ const sumOf = <T>(values: readonly T[], amount: (value: T) => bigint): bigint =>
   values.reduce((total, value) => total + amount(value), 0n);
 
 /** The worst first; those of one level by how many trades show them. */
-function findingsOf(trades: readonly TradeReconciliation[]): FindingTotal[] {
+export function findingsOf(trades: readonly TradeReconciliation[]): FindingTotal[] {
   const totals = new Map<TradeFindingCode, { level: RiskLevel; orders: Set<string> }>();
   for (const { orderId, findings } of trades)
     for (const { code, level } of findings) {

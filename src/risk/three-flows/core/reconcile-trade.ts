@@ -1,14 +1,15 @@
 import type { BusinessDate } from '../../../kernel';
 import type { RiskLevel } from '../../indicators/indicator';
 import { RISK_LEVELS } from '../../indicators/indicator';
+import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import type { TradeFinding } from './finding';
 import { type FlowAmounts, flowAmounts, type KnownFlow, TOLERANCE_MINOR } from './flow-amounts';
 import { refuseBadTrade } from './refuse-trade';
 import type { TradeFacts } from './trade-facts';
 import { tradeFindings } from './trade-findings';
 
-/** Of the rules and limits by which trades are judged; a change of them changes it. */
-export const THREE_FLOWS_VERSION = 'three-flows-1';
+/** Of the rules by which trades are judged; a change of them changes it. Their limits are those of a policy. */
+export const THREE_FLOWS_VERSION = 'three-flows-2';
 
 const TRADE_STATES = ['MATURED', 'PENDING', 'CANCELLED', 'RETURNED', 'WITHOUT_VALUE'] as const;
 export type TradeState = (typeof TRADE_STATES)[number];
@@ -19,11 +20,6 @@ export type TradeGrade = (typeof TRADE_GRADES)[number];
 
 /** Millionths. */
 const WHOLE = 1_000_000n;
-const LEAST_OF_GRADE: readonly (readonly [TradeGrade, bigint])[] = [
-  ['A', 950_000n],
-  ['B', 850_000n],
-  ['C', 700_000n],
-];
 
 export interface TradeReconciliation extends FlowAmounts {
   readonly orderId: string;
@@ -49,13 +45,19 @@ export interface TradeReconciliation extends FlowAmounts {
  * Holds order, goods, papers and money of one trade against each other (三流合一).
  * @throws TradeRefused naming the place of a value that cannot be
  */
-export function reconcileTrade(trade: TradeFacts, asOf: BusinessDate): TradeReconciliation {
+export function reconcileTrade(
+  trade: TradeFacts,
+  asOf: BusinessDate,
+  limits: ThreeFlowsLimits,
+): TradeReconciliation {
   refuseBadTrade(trade, asOf);
   const { order } = trade;
-  const amounts = flowAmounts(trade, asOf);
+  const amounts = flowAmounts(trade, asOf, limits);
   const state = stateOf(trade, amounts);
   const findings =
-    state === 'CANCELLED' || state === 'WITHOUT_VALUE' ? [] : sorted(tradeFindings(trade, amounts, asOf));
+    state === 'CANCELLED' || state === 'WITHOUT_VALUE'
+      ? []
+      : sorted(tradeFindings(trade, amounts, asOf, limits));
   const level = findings[0]?.level ?? 'NONE';
   const consistencyPpm = state === 'MATURED' ? consistencyOf(amounts) : null;
   return {
@@ -67,7 +69,7 @@ export function reconcileTrade(trade: TradeFacts, asOf: BusinessDate): TradeReco
     totalMinor: order.totalMinor,
     state,
     consistencyPpm,
-    grade: consistencyPpm === null ? null : cappedGrade(gradeOf(consistencyPpm), level),
+    grade: consistencyPpm === null ? null : cappedGrade(gradeOf(consistencyPpm, limits), level),
     level,
     findings,
     asOf,
@@ -95,8 +97,10 @@ function consistencyOf({ flows }: FlowAmounts): bigint | null {
   return largest === 0n ? 0n : (smallest * WHOLE) / largest;
 }
 
-export const gradeOf = (consistencyPpm: bigint): TradeGrade =>
-  LEAST_OF_GRADE.find(([, least]) => consistencyPpm >= least)?.[0] ?? 'D';
+export function gradeOf(consistencyPpm: bigint, { gradeFrom: { a, b, c } }: ThreeFlowsLimits): TradeGrade {
+  const reaches = (part: number) => consistencyPpm >= BigInt(Math.round(part * Number(WHOLE)));
+  return reaches(a) ? 'A' : reaches(b) ? 'B' : reaches(c) ? 'C' : 'D';
+}
 
 export const cappedGrade = (grade: TradeGrade, level: RiskLevel): TradeGrade => {
   const cap = level === 'SEVERE' ? 'D' : level === 'HIGH' ? 'C' : 'A';

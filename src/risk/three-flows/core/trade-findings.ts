@@ -1,26 +1,27 @@
 import { addDays, type BusinessDate, daysBetween } from '../../../kernel';
 import type { RiskLevel } from '../../indicators/indicator';
+import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import type { Shown, TradeFinding, TradeFindingCode } from './finding';
-import { differs, type Flow, type FlowAmounts, LONGEST_TERM_DAYS, TOLERANCE_MINOR } from './flow-amounts';
+import { differs, type Flow, type FlowAmounts, TOLERANCE_MINOR } from './flow-amounts';
 import type { SharedDocument, TradeFacts } from './trade-facts';
-
-/** A loan so many days after an invoice is taken to be against it. */
-const FINANCED_WITHIN_DAYS = 30;
-const FAR_OFF_PERCENT = 20n;
-const SPIKE_TIMES = 5n;
 
 type Draft = Partial<Omit<TradeFinding, 'code' | 'level'>>;
 
 /** All that speaks against a trade, in the order of the checks I, L, F, R, A. */
-export function tradeFindings(trade: TradeFacts, amounts: FlowAmounts, asOf: BusinessDate): TradeFinding[] {
+export function tradeFindings(
+  trade: TradeFacts,
+  amounts: FlowAmounts,
+  asOf: BusinessDate,
+  limits: ThreeFlowsLimits,
+): TradeFinding[] {
   const found: TradeFinding[] = [];
   const add = (code: TradeFindingCode, level: Exclude<RiskLevel, 'NONE'>, draft: Draft = {}) =>
     found.push({ code, level, value: null, threshold: null, reference: null, shown: [], ...draft });
-  information(trade, amounts, add);
+  information(trade, amounts, add, limits);
   logistics(trade, amounts, add);
   funds(trade, amounts, add);
-  rights(trade, amounts, add, asOf);
-  amountSigns(trade, amounts, add);
+  rights(trade, amounts, add, asOf, limits);
+  amountSigns(trade, amounts, add, limits);
   return found;
 }
 
@@ -30,11 +31,12 @@ function information(
   { order, invoices, waybills, payments }: TradeFacts,
   amounts: FlowAmounts,
   add: Add,
+  { farOffPercent }: ThreeFlowsLimits,
 ): void {
   const limit = order.totalMinor - amounts.returnedMinor;
   const { invoicedMinor } = amounts;
   if (invoicedMinor > limit + TOLERANCE_MINOR) {
-    const isFar = (invoicedMinor - limit) * 100n > limit * FAR_OFF_PERCENT;
+    const isFar = (invoicedMinor - limit) * 100n > limit * BigInt(farOffPercent);
     add('OVER_BILLED', 'HIGH', { value: String(invoicedMinor), threshold: String(limit) });
     if (isFar) add('FAR_OFF', 'HIGH', { value: String(invoicedMinor), threshold: String(limit) });
   }
@@ -134,7 +136,13 @@ const isOther = (one: string | null, expected: string | null): boolean =>
 
 const borrower = (id: string): Shown => ({ kind: 'Borrower', id });
 
-function rights(trade: TradeFacts, amounts: FlowAmounts, add: Add, asOf: BusinessDate): void {
+function rights(
+  trade: TradeFacts,
+  amounts: FlowAmounts,
+  add: Add,
+  asOf: BusinessDate,
+  { financedWithinDays }: ThreeFlowsLimits,
+): void {
   const { order, invoices, waybills, tie, rounds } = trade;
   const bills = invoices.filter((one) => !one.isRedLetter);
   if (bills.length > 0 && bills.every(({ status }) => status !== 'VALID'))
@@ -148,7 +156,7 @@ function rights(trade: TradeFacts, amounts: FlowAmounts, add: Add, asOf: Busines
         shown: [{ kind: 'Order', id: shared.orderId }],
       });
   for (const { waybillNo, shared } of waybills) {
-    const loans = shared && shared.alike > 0 ? financed(trade, shared, asOf) : [];
+    const loans = shared && shared.alike > 0 ? financed(trade, shared, asOf, financedWithinDays) : [];
     if (shared && loans.length >= 2)
       add('DUPLICATE_FINANCING', 'SEVERE', {
         value: String(loans.length),
@@ -176,24 +184,35 @@ function rights(trade: TradeFacts, amounts: FlowAmounts, add: Add, asOf: Busines
 }
 
 /** Loans of the seller in the days after the invoices of an order and of its double. */
-function financed({ invoices, financings }: TradeFacts, shared: SharedDocument, asOf: BusinessDate) {
+function financed(
+  { invoices, financings }: TradeFacts,
+  shared: SharedDocument,
+  asOf: BusinessDate,
+  withinDays: number,
+) {
   const days = invoices.filter(({ status }) => status === 'VALID').map(({ issuedOn }) => issuedOn);
   if (days.length === 0 || shared.invoicedOn === null) return [];
   const all = [...days, shared.invoicedOn].sort();
-  const until = addDays(all.at(-1) as BusinessDate, FINANCED_WITHIN_DAYS);
+  const until = addDays(all.at(-1) as BusinessDate, withinDays);
   return financings.filter(({ issuedOn }) => issuedOn >= all[0]! && issuedOn <= until && issuedOn <= asOf);
 }
 
-function amountSigns({ order, history }: TradeFacts, { paymentDueOn }: FlowAmounts, add: Add): void {
+function amountSigns(
+  { order, history }: TradeFacts,
+  { paymentDueOn }: FlowAmounts,
+  add: Add,
+  { spikeTimes, longestTermDays }: ThreeFlowsLimits,
+): void {
+  const times = BigInt(spikeTimes);
   if (history && history.orders > 0) {
     const mean = history.totalMinor / BigInt(history.orders);
-    if (order.totalMinor * BigInt(history.orders) > SPIKE_TIMES * history.totalMinor)
+    if (order.totalMinor * BigInt(history.orders) > times * history.totalMinor)
       add('AMOUNT_SPIKE', 'WATCH', {
         value: String(order.totalMinor),
-        threshold: String(SPIKE_TIMES * mean),
+        threshold: String(times * mean),
       });
   }
   const term = daysBetween(order.orderedOn, paymentDueOn);
-  if (term > LONGEST_TERM_DAYS)
-    add('LONG_TERM', 'WATCH', { value: String(term), threshold: String(LONGEST_TERM_DAYS) });
+  if (term > longestTermDays)
+    add('LONG_TERM', 'WATCH', { value: String(term), threshold: String(longestTermDays) });
 }

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../../kernel';
 import type { RequestContext } from '../../../platform/request';
+import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import { LONGEST_ROUND, roundsOf, type Sale } from '../core/circular-trade';
 import { reconcileTrade, type TradeReconciliation } from '../core/reconcile-trade';
 import { TradeRefused } from '../core/refuse-trade';
@@ -12,6 +13,7 @@ import {
   salesOfPair,
   sharedDocumentsOfTrade,
   suppliedBySource,
+  type TradeWindow,
   tieOfPair,
 } from './three-flows.loaders';
 import { tradePartnersOf } from './trade-partners';
@@ -24,6 +26,7 @@ export async function reconciled(
   context: Load,
   orderId: string,
   asOf: BusinessDate,
+  limits: ThreeFlowsLimits,
 ): Promise<TradeReconciliation | TradeRefused | null> {
   const rows = await context.load(rowsOfTrade, orderId);
   if (rows === null) return null;
@@ -34,12 +37,13 @@ export async function reconciled(
     context.load(historyOfTrade, orderId),
     pair && context.load(tieOfPair, pair),
     rows.order.sellerId === null ? [] : context.load(financingsOfSubject, rows.order.sellerId),
-    pair ? roundsAround(context, rows, pair, asOf) : [],
+    pair ? roundsAround(context, rows, pair, asOf, limits) : [],
   ]);
   try {
     return reconcileTrade(
       tradeAsOf(rows, { supplied, shared, history, tie, financings, rounds }, asOf),
       asOf,
+      limits,
     );
   } catch (error) {
     if (error instanceof TradeRefused) return error;
@@ -57,6 +61,7 @@ async function roundsAround(
   { order }: TradeRows,
   pair: Pair,
   asOf: BusinessDate,
+  { roundDays }: ThreeFlowsLimits,
 ): Promise<TradeRound[]> {
   const pairs = await pairsBackTo(context, pair, asOf);
   if (pairs.length === 0) return [];
@@ -70,11 +75,50 @@ async function roundsAround(
   return roundsOf(
     own,
     sales.filter(({ orderedOn }) => orderedOn <= asOf),
+    roundDays,
+  );
+}
+
+/**
+ * Ids of the sales of each firm within a window, of goods that could come back to it: to whoever it can buy from again.
+ * The firms take each step together.
+ */
+export async function roundSalesOf(
+  context: Load,
+  firms: readonly (TradeWindow & { readonly subjectId: string })[],
+): Promise<string[][]> {
+  const sold = await Promise.all(
+    firms.map(({ subjectId, until }) => tradePartnersOf(context, [subjectId], until)),
+  );
+  const returning = await Promise.all(
+    firms.map(async ({ until }, index) => {
+      const pairs = sold[index]!.filter(({ sellerId, buyerId }) => sellerId !== buyerId);
+      const ways = await Promise.all(pairs.map((pair) => pairsBackTo(context, pair, until)));
+      return pairs.flatMap((pair, place) => (ways[place]!.length > 0 ? [{ pair, back: ways[place]! }] : []));
+    }),
+  );
+  return Promise.all(
+    firms.map(async ({ from, until }, index) => {
+      // Those of the way back are asked for with them: whoever reconciles a sale needs them next.
+      const sales = await Promise.all(
+        returning[index]!.map(({ pair, back }) =>
+          Promise.all([pair, ...back].map((one) => context.load(salesOfPair, one))),
+        ),
+      );
+      return sales
+        .flatMap(([own]) => own!)
+        .filter(({ orderedOn }) => orderedOn >= from && orderedOn <= until)
+        .map(({ orderId }) => orderId);
+    }),
   );
 }
 
 /** The sales of firm to firm that lead from the buyer back to the seller within the longest round. */
-async function pairsBackTo(context: Load, { sellerId, buyerId }: Pair, asOf: BusinessDate): Promise<Pair[]> {
+export async function pairsBackTo(
+  context: Load,
+  { sellerId, buyerId }: Pair,
+  asOf: BusinessDate,
+): Promise<Pair[]> {
   const reached = new Map<string, number>([[buyerId, 0]]);
   const edges: Pair[] = [];
   let frontier = [buyerId];

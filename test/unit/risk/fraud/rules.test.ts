@@ -1,8 +1,12 @@
-import type { BiometricFacts, BorrowerFacts } from '../../../../src/risk/facts/borrower-facts';
+import type {
+  BiometricFacts,
+  BorrowerFacts,
+  TradeSuspicion,
+} from '../../../../src/risk/facts/borrower-facts';
 import { known, missing } from '../../../../src/risk/facts/fact';
 import { FRAUD_RULES } from '../../../../src/risk/fraud/rules';
 import type { RiskLevel } from '../../../../src/risk/indicators/indicator';
-import { aFirm, aNetwork, aPerson, aReport, aTrade, POLICY } from '../some-facts';
+import { aFirm, aNetwork, aPerson, aReport, aSuspicion, aTrade, POLICY } from '../some-facts';
 
 type Case = readonly [name: string, facts: BorrowerFacts, level: RiskLevel];
 
@@ -27,25 +31,8 @@ const reported = (facts: Parameters<typeof aReport>[0]) =>
   aPerson({ reports: [{ bureau: 'NIFA', report: aReport(facts) }] });
 const mobiles = (mobileCount: number | null) =>
   reported({ profile: { mobileCount, addressCount: null, employerCount: null } });
-const unshipped = (many: number) =>
-  aFirm({
-    trade: known(
-      aTrade({ unshippedOrderIds: Array.from({ length: many }, (_, n) => String(n + 1)) }),
-      'trade',
-    ),
-  });
-const repeated = (many: number) =>
-  aFirm({
-    trade: known(
-      aTrade({
-        repeatedDeliveries: Array.from({ length: many }, (_, n) => ({
-          waybillNo: `W-${n}`,
-          orderIds: ['1', '2'],
-        })),
-      }),
-      'trade',
-    ),
-  });
+const suspect = (code: TradeSuspicion['code'], many: number) =>
+  aFirm({ trade: known(aTrade({ findings: many === 0 ? [] : [aSuspicion(code, many)] }), 'trade') });
 const verified = (verdict: BiometricFacts['verdict'], liveness: BiometricFacts['liveness']) =>
   aPerson({
     biometrics: known(
@@ -133,16 +120,35 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['a firm has no face', aFirm(), 'NONE'],
   ],
   UNSHIPPED_TRADE: [
-    ['none', unshipped(0), 'NONE'],
-    ['one', unshipped(1), 'WATCH'],
-    ['three', unshipped(3), 'HIGH'],
-    ['six', unshipped(6), 'SEVERE'],
+    ['none', suspect('NO_SHIPMENT', 0), 'NONE'],
+    ['one', suspect('NO_SHIPMENT', 1), 'WATCH'],
+    ['three', suspect('NO_SHIPMENT', 3), 'HIGH'],
+    ['six', suspect('NO_SHIPMENT', 6), 'SEVERE'],
     ['a person trades nothing', aPerson(), 'NONE'],
   ],
   REPEATED_DELIVERY: [
-    ['none', repeated(0), 'NONE'],
-    ['one', repeated(1), 'HIGH'],
-    ['two', repeated(2), 'SEVERE'],
+    ['none', suspect('SHIPMENT_REUSED', 0), 'NONE'],
+    ['one', suspect('SHIPMENT_REUSED', 1), 'HIGH'],
+    ['two', suspect('SHIPMENT_REUSED', 2), 'SEVERE'],
+    ['another finding', suspect('NO_SHIPMENT', 9), 'NONE'],
+    ['a person trades nothing', aPerson(), 'NONE'],
+  ],
+  FICTITIOUS_TRADE: [
+    ['none', suspect('FICTITIOUS_TRADE', 0), 'NONE'],
+    ['goods that never went, and nothing else', suspect('NO_SHIPMENT', 9), 'NONE'],
+    ['one', suspect('FICTITIOUS_TRADE', 1), 'SEVERE'],
+    ['a thousand', suspect('FICTITIOUS_TRADE', 1_000), 'SEVERE'],
+  ],
+  DUPLICATE_FINANCING: [
+    ['none', suspect('DUPLICATE_FINANCING', 0), 'NONE'],
+    ['a delivery shown twice and lent against once', suspect('SHIPMENT_REUSED', 2), 'NONE'],
+    ['the two trades of one shipment', suspect('DUPLICATE_FINANCING', 2), 'SEVERE'],
+  ],
+  CIRCULAR_TRADE: [
+    ['none', suspect('CIRCULAR_TRADE', 0), 'NONE'],
+    ['one', suspect('CIRCULAR_TRADE', 1), 'HIGH'],
+    ['two', suspect('CIRCULAR_TRADE', 2), 'HIGH'],
+    ['three', suspect('CIRCULAR_TRADE', 3), 'SEVERE'],
     ['a person trades nothing', aPerson(), 'NONE'],
   ],
 };

@@ -1,8 +1,13 @@
-import type { FirmFacts, GuaranteeFacts, LawsuitFacts } from '../../../../src/risk/facts/borrower-facts';
+import type {
+  FirmFacts,
+  GuaranteeFacts,
+  LawsuitFacts,
+  TradeSuspicion,
+} from '../../../../src/risk/facts/borrower-facts';
 import { known, missing } from '../../../../src/risk/facts/fact';
 import { assess } from '../../../../src/risk/indicators/assess';
 import type { Indicator, IndicatorKind } from '../../../../src/risk/indicators/indicator';
-import { aFirm, aLoan, aNetwork, aTrade, POLICY } from '../some-facts';
+import { aFirm, aLoan, aNetwork, aSuspicion, aTrade, POLICY } from '../some-facts';
 
 const judged = (kind: IndicatorKind, facts: Partial<FirmFacts>): Indicator =>
   assess(aFirm(facts), POLICY).find((one) => one.kind === kind) as Indicator;
@@ -16,6 +21,7 @@ type Case = readonly [
 
 const owing = (outstandingMinor: bigint) => ({ loans: known([aLoan({ outstandingMinor })], 'loans') });
 const trade = (facts: Parameters<typeof aTrade>[0]) => ({ trade: known(aTrade(facts), 'trade') });
+const suspect = (code: TradeSuspicion['code'], many: number) => trade({ findings: [aSuspicion(code, many)] });
 const noTrade = trade({ counterparties: [] });
 const line = (limitMinor: bigint | null, usedMinor: bigint) => ({
   lines: known([{ dealerId: '3', currency: 'CNY', limitMinor, usedMinor }], 'dealers'),
@@ -136,13 +142,12 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
   FRAUD: [
     ['nothing odd', {}, 'NONE', null],
     ['rings not computed', { rings: missing('NOT_COMPUTED', 'graph') }, 'UNKNOWN', null],
-    ['one order without a waybill', trade({ unshippedOrderIds: ['1'] }), 'WATCH', 'UNSHIPPED_TRADE'],
-    [
-      'a delivery shown twice',
-      trade({ repeatedDeliveries: [{ waybillNo: 'W-1', orderIds: ['1', '2'] }] }),
-      'HIGH',
-      'REPEATED_DELIVERY',
-    ],
+    ['one order without a waybill', suspect('NO_SHIPMENT', 1), 'WATCH', 'UNSHIPPED_TRADE'],
+    ['a trade on paper alone', suspect('FICTITIOUS_TRADE', 1), 'SEVERE', 'FICTITIOUS_TRADE'],
+    ['goods that came back once', suspect('CIRCULAR_TRADE', 1), 'HIGH', 'CIRCULAR_TRADE'],
+    ['a shipment lent against twice', suspect('DUPLICATE_FINANCING', 2), 'SEVERE', 'DUPLICATE_FINANCING'],
+    ['trade that cannot be read', { trade: missing('INVALID', 'trade') }, 'NONE', null],
+    ['a delivery shown twice', suspect('SHIPMENT_REUSED', 1), 'HIGH', 'REPEATED_DELIVERY'],
     [
       'a guarantee circle',
       { circles: known([{ id: '1', kind: 'RING', size: 3, defaultedCount: 3 }], 'graph') },

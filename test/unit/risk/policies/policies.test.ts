@@ -6,7 +6,9 @@ import { assess } from '../../../../src/risk/indicators/assess';
 import { loadPolicies, parsePolicies } from '../../../../src/risk/policies/load-policies';
 import { policyJsonSchema } from '../../../../src/risk/policies/policy-file';
 import shipped from '../../../../src/risk/policies/risk-policies.json';
+import { reconcileTrade } from '../../../../src/risk/three-flows/core/reconcile-trade';
 import { AS_OF, aLoan, aPerson } from '../some-facts';
+import { aTrade, BUYER, payment, SELLER } from '../three-flows/a-trade';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test spoils whatever part of the file it likes
 type Spoilt = any;
@@ -45,6 +47,29 @@ describe('Risk policies', () => {
     };
     expect(levelBy(null)).toEqual(['WATCH', 'ONLINE_MICRO_LOAN/2021-1']);
     expect(levelBy(stricter)).toEqual(['SEVERE', 'ONLINE_MICRO_LOAN/stricter']);
+  });
+
+  it('change the grade and the findings of a trade, and no code does', () => {
+    const limitsBy = (file: string | null) => loadPolicies(file).on(null, AS_OF).limits.threeFlows;
+    const other = fileOf(
+      spoilt((file) => {
+        Object.assign(file.entries[0].limits.threeFlows, {
+          gradeFrom: { a: 0.8, b: 0.7, c: 0.6 },
+          rebatePercent: 40,
+          longestTermDays: 30,
+        });
+      }),
+    );
+    // A fifth went back, and 34 days lie between order and due day.
+    const trade = aTrade({
+      payments: [payment(), payment({ id: 'p2', payerId: SELLER, payeeId: BUYER, amountMinor: 200_000n })],
+    });
+    const judgedBy = (file: string | null) => {
+      const { grade, rebateMinor, findings } = reconcileTrade(trade, AS_OF, limitsBy(file));
+      return [grade, rebateMinor, findings.map(({ code }) => code)];
+    };
+    expect(judgedBy(null)).toEqual(['C', 0n, ['FUNDS_RETURNED']]);
+    expect(judgedBy(other)).toEqual(['A', 200_000n, ['LONG_TERM']]);
   });
 
   it('are chosen by the day', () => {
@@ -102,6 +127,22 @@ describe('Risk policies', () => {
       spoilt((file) => (file.entries[0].limits.fraud.ringDensity = 1.1)),
     ],
     ['entries[0].limits.fraud: ', spoilt((file) => (file.entries[0].limits.fraud.mood = 1))],
+    [
+      'entries[0].limits.threeFlows.gradeFrom: a, b and c must fall',
+      spoilt((file) => (file.entries[0].limits.threeFlows.gradeFrom.b = 0.96)),
+    ],
+    [
+      'entries[0].limits.threeFlows.rebatePercent: ',
+      spoilt((file) => (file.entries[0].limits.threeFlows.rebatePercent = 101)),
+    ],
+    [
+      'entries[0].limits.threeFlows.roundDays: ',
+      spoilt((file) => (file.entries[0].limits.threeFlows.roundDays = -1)),
+    ],
+    [
+      'entries[0].limits.threeFlows.longestTermDays: ',
+      spoilt((file) => (file.entries[0].limits.threeFlows.longestTermDays = Number.POSITIVE_INFINITY)),
+    ],
     ['defaultLenderType: has no entry', spoilt((file) => file.entries.splice(0, 1))],
   ])('are refused with their place: %s', (place, content) => {
     const parse = () =>

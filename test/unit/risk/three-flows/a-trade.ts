@@ -1,3 +1,8 @@
+import { loadPolicies } from '../../../../src/risk/policies/load-policies';
+import {
+  reconcileTrade,
+  type TradeReconciliation,
+} from '../../../../src/risk/three-flows/core/reconcile-trade';
 import type {
   InvoiceFacts,
   PaymentFacts,
@@ -6,6 +11,13 @@ import type {
 } from '../../../../src/risk/three-flows/core/trade-facts';
 
 export const AS_OF = '2026-06-30';
+
+/** Those of the policy that is shipped. */
+export const LIMITS = loadPolicies(null).on(null, AS_OF).limits.threeFlows;
+
+export const reconcile = (trade: TradeFacts, asOf = AS_OF): TradeReconciliation =>
+  reconcileTrade(trade, asOf, LIMITS);
+
 export const SELLER = '1';
 export const BUYER = '2';
 

@@ -1,4 +1,7 @@
-import { roundsOf, type Sale } from '../../../../src/risk/three-flows/core/circular-trade';
+import { roundsOf as roundsWithin, type Sale } from '../../../../src/risk/three-flows/core/circular-trade';
+import { LIMITS } from './a-trade';
+
+const roundsOf = (sale: Sale, sales: readonly Sale[]) => roundsWithin(sale, sales, LIMITS.roundDays);
 
 const sale = (
   orderId: string,

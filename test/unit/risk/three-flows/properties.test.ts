@@ -1,11 +1,8 @@
 import { addDays } from '../../../../src/kernel';
 import { reconcileCounterparty } from '../../../../src/risk/three-flows/core/reconcile-counterparty';
-import {
-  reconcileTrade,
-  type TradeReconciliation,
-} from '../../../../src/risk/three-flows/core/reconcile-trade';
+import type { TradeReconciliation } from '../../../../src/risk/three-flows/core/reconcile-trade';
 import type { TradeFacts } from '../../../../src/risk/three-flows/core/trade-facts';
-import { AS_OF, aTrade, BUYER, invoice, payment, SELLER, waybill } from './a-trade';
+import { AS_OF, aTrade, BUYER, invoice, LIMITS, payment, reconcile, SELLER, waybill } from './a-trade';
 
 /** Numbers that look random and are the same on every run (mulberry32). */
 function numbers(seed: number) {
@@ -66,7 +63,7 @@ describe('Whatever a trade is made of', () => {
   it('expected is matched, pending and short together, and none is below zero', () => {
     const wrong: object[] = [];
     for (const seed of SEEDS)
-      for (const flow of reconcileTrade(anyTrade(seed), AS_OF).flows) {
+      for (const flow of reconcile(anyTrade(seed), AS_OF).flows) {
         if (!flow.known) continue;
         const parts = [flow.matchedMinor, flow.pendingMinor, flow.shortMinor];
         const sum = parts.reduce((a, b) => a + b, 0n);
@@ -84,8 +81,8 @@ describe('Whatever a trade is made of', () => {
         invoices: [...trade.invoices].reverse(),
         payments: [...trade.payments].reverse(),
       };
-      const { findings, ...amounts } = reconcileTrade(trade, AS_OF);
-      const { findings: same, ...reversed } = reconcileTrade(back, AS_OF);
+      const { findings, ...amounts } = reconcile(trade, AS_OF);
+      const { findings: same, ...reversed } = reconcile(back, AS_OF);
       expect(reversed).toEqual(amounts);
       expect(same.map(({ code }) => code).sort()).toEqual(findings.map(({ code }) => code).sort());
     }
@@ -94,7 +91,7 @@ describe('Whatever a trade is made of', () => {
   it('it is graded no better for a shipment shown twice, a round, a tie or money that goes back', () => {
     for (const seed of SEEDS.slice(0, 100)) {
       const trade = anyTrade(seed);
-      const before = reconcileTrade(trade, AS_OF);
+      const before = reconcile(trade, AS_OF);
       const shared = { orders: 1, alike: 1, orderId: '7', invoicedOn: null };
       const back = payment({
         id: 'x',
@@ -109,12 +106,12 @@ describe('Whatever a trade is made of', () => {
         { ...trade, tie: { kind: 'DIRECT', throughIds: [] } },
       ];
       for (const one of worse) {
-        const after = reconcileTrade(one, AS_OF);
+        const after = reconcile(one, AS_OF);
         expect(after.state).toBe(before.state);
         expect(rank(after)).toBeGreaterThanOrEqual(rank(before));
       }
       const [, , money] = before.flows;
-      const [, , less] = reconcileTrade({ ...trade, payments: [...trade.payments, back] }, AS_OF).flows;
+      const [, , less] = reconcile({ ...trade, payments: [...trade.payments, back] }, AS_OF).flows;
       if (money.known && less.known) expect(less.matchedMinor <= money.matchedMinor).toBe(true);
     }
   });
@@ -123,8 +120,8 @@ describe('Whatever a trade is made of', () => {
     for (const seed of SEEDS.slice(0, 60)) {
       const trade = anyTrade(seed);
       const scaled = scale(trade, 1_000n);
-      const { consistencyPpm } = reconcileTrade(trade, AS_OF);
-      const large = reconcileTrade(scaled, AS_OF).consistencyPpm;
+      const { consistencyPpm } = reconcile(trade, AS_OF);
+      const large = reconcile(scaled, AS_OF).consistencyPpm;
       if (consistencyPpm === null || large === null) continue;
       const gap = Number(large - consistencyPpm);
       // The fen of tolerance, and the rounding down to millionths, weigh less in larger amounts.
@@ -152,9 +149,12 @@ function scale(trade: TradeFacts, times: bigint): TradeFacts {
 }
 
 describe('All trades of a counterparty', () => {
-  const trades = SEEDS.slice(0, 100).map((seed) => reconcileTrade(anyTrade(seed), AS_OF));
+  const trades = SEEDS.slice(0, 100).map((seed) => reconcile(anyTrade(seed), AS_OF));
   const all = (of: readonly TradeReconciliation[]) =>
-    reconcileCounterparty({ from: '2026-01-01', asOf: AS_OF, trades: of, refused: [], isTruncated: false });
+    reconcileCounterparty(
+      { from: '2026-01-01', asOf: AS_OF, trades: of, refused: [], isTruncated: false },
+      LIMITS,
+    );
 
   it('come to the sums of the trades that count', () => {
     const { currencies, matured, pending } = all(trades);
@@ -164,14 +164,14 @@ describe('All trades of a counterparty', () => {
   });
 
   it('are graded no better for one more trade with a severe finding', () => {
-    const good = reconcileTrade(aTrade(), AS_OF);
-    const bad = reconcileTrade(aTrade({ rounds: [{ orderIds: ['1'], subjectIds: ['1'], sku: 'A' }] }), AS_OF);
+    const good = reconcile(aTrade(), AS_OF);
+    const bad = reconcile(aTrade({ rounds: [{ orderIds: ['1'], subjectIds: ['1'], sku: 'A' }] }), AS_OF);
     expect(all([good]).grade).toBe('A');
     expect(all([good, bad])).toMatchObject({ grade: 'D', level: 'SEVERE' });
   });
 
   it('are not graded while they are pending, and of none nothing is said', () => {
-    const pending = reconcileTrade(
+    const pending = reconcile(
       aTrade({ order: { status: 'OPEN', dueOn: '2026-07-20' }, payments: [] }),
       AS_OF,
     );
@@ -181,8 +181,8 @@ describe('All trades of a counterparty', () => {
   });
 
   it('do not add one currency to another: the worst one grades', () => {
-    const good = reconcileTrade(aTrade(), AS_OF);
-    const dollars = reconcileTrade(
+    const good = reconcile(aTrade(), AS_OF);
+    const dollars = reconcile(
       aTrade({ order: { currency: 'USD' }, invoices: [invoice({ currency: 'USD' })], payments: [] }),
       AS_OF,
     );
@@ -195,8 +195,8 @@ describe('All trades of a counterparty', () => {
   });
 
   it('weigh by their amounts', () => {
-    const large = reconcileTrade(scale(aTrade({ order: { id: '2' } }), 9n), AS_OF);
-    const unpaid = reconcileTrade(aTrade({ payments: [] }), AS_OF);
+    const large = reconcile(scale(aTrade({ order: { id: '2' } }), 9n), AS_OF);
+    const unpaid = reconcile(aTrade({ payments: [] }), AS_OF);
     expect(all([large, unpaid]).currencies[0]?.consistencyPpm).toBe(900_000n);
   });
 });

@@ -1,10 +1,9 @@
 import type { KnownFlow } from '../../../../src/risk/three-flows/core/flow-amounts';
-import { reconcileTrade } from '../../../../src/risk/three-flows/core/reconcile-trade';
 import { TradeRefused } from '../../../../src/risk/three-flows/core/refuse-trade';
-import { AS_OF, aTrade, BUYER, type Changes, invoice, payment, SELLER, waybill } from './a-trade';
+import { AS_OF, aTrade, BUYER, type Changes, invoice, payment, reconcile, SELLER, waybill } from './a-trade';
 
 const OPEN = { status: 'OPEN', orderedOn: '2026-06-20', dueOn: '2026-07-20' } as const;
-const judged = (changes: Changes = {}, asOf = AS_OF) => reconcileTrade(aTrade(changes), asOf);
+const judged = (changes: Changes = {}, asOf = AS_OF) => reconcile(aTrade(changes), asOf);
 const codes = (changes: Changes = {}) => judged(changes).findings.map(({ code }) => code);
 const flow = (changes: Changes, index: 0 | 1 | 2): KnownFlow => {
   const found = judged(changes).flows[index];
@@ -361,6 +360,6 @@ describe('A value that cannot be', () => {
   });
 
   it('is refused in the day itself', () => {
-    expect(() => reconcileTrade(aTrade(), 'today')).toThrow('asOf: NOT_A_DATE');
+    expect(() => reconcile(aTrade(), 'today')).toThrow('asOf: NOT_A_DATE');
   });
 });
