@@ -1,22 +1,16 @@
-import fc from 'fast-check';
-import {
-  bendsOf,
-  curveOf,
-  pointOn,
-  wordsNearStart,
-} from '../../../../src/explorer/ui/src/graph/model/curves';
-import { layoutByForce } from '../../../../src/explorer/ui/src/graph/model/force';
-import { layoutByDistance, nodeTowards } from '../../../../src/explorer/ui/src/graph/model/layers';
-import { edgeLook, looksOf, shapeOf, shortLabel } from '../../../../src/explorer/ui/src/graph/model/looks';
-import { type Picture, RISK_LEVELS } from '../../../../src/explorer/ui/src/graph/model/picture';
-import { readAnswer } from '../../../../src/explorer/ui/src/graph/model/read-answer';
-import { edgeWords, writeSvg } from '../../../../src/explorer/ui/src/graph/model/svg';
+import { readAnswer } from '../../../../src/explorer/ui/src/graph/model/answer/read-answer';
+import { edgeWords, shortLabel } from '../../../../src/explorer/ui/src/graph/model/drawing/labels';
+import { edgeLook, looksOf, shapeOf } from '../../../../src/explorer/ui/src/graph/model/drawing/looks';
+import { boxOf, sceneOf } from '../../../../src/explorer/ui/src/graph/model/drawing/scene';
+import { writeSvg } from '../../../../src/explorer/ui/src/graph/model/drawing/svg';
+import { layoutByDistance } from '../../../../src/explorer/ui/src/graph/model/layout/layers';
+import { type Picture, RISK_LEVELS } from '../../../../src/explorer/ui/src/graph/model/picture/picture';
 import {
   chineseOf,
   edgeKindWords,
   nodeKindWords,
   weightWords,
-} from '../../../../src/explorer/ui/src/graph/model/words';
+} from '../../../../src/explorer/ui/src/graph/model/picture/words';
 import { GRAPH_EDGE_KINDS, GRAPH_NODE_KINDS } from '../../../../src/graph/graph.codes';
 import { aGraph, aLargeGraph, aNode, anEdge } from '../../../support/risk-graph-answer';
 
@@ -43,171 +37,50 @@ const circle = pictureOf(
   ),
 );
 
-describe('the layout by distance', () => {
-  it('puts nodes the farther right the more hops they are away', () => {
-    const picture = pictureOf(aLargeGraph(200));
-    const positions = layoutByDistance(picture, WIDE);
-    const span = (distance: number) => {
-      const xs = picture.nodes
-        .filter((n) => n.distance === distance)
-        .map(({ id }) => positions.get(id)?.x ?? Number.NaN);
-      return [Math.min(...xs), Math.max(...xs)] as const;
-    };
-    for (const distance of [1, 2, 3]) expect(span(distance)[0]).toBeGreaterThan(span(distance - 1)[1]);
+describe('the scene', () => {
+  const boxed = (picture: Picture, space = WIDE) => {
+    const scene = sceneOf(picture, layoutByDistance(picture, space));
+    return { scene, box: boxOf(scene) };
+  };
+
+  it('holds each node and each edge between two of them', () => {
+    const { scene } = boxed(circle);
+    expect(scene.nodes.map(({ node }) => node.id)).toEqual(['a', 'b', 'c']);
+    expect(scene.edges.map(({ edge }) => edge.id)).toEqual(circle.edges.map(({ id }) => id));
+    const alone = sceneOf(circle, new Map([['a', { x: 0, y: 0 }]]));
+    expect([alone.nodes.length, alone.edges.length]).toEqual([1, 0]);
   });
 
-  it.each([1, 30, 500])(
-    'gives each of %i nodes a place of its own, near the aspect of the panel',
-    (count) => {
-      const positions = [...layoutByDistance(pictureOf(aLargeGraph(count)), WIDE).values()];
-      expect(new Set(positions.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
-      if (count === 500) {
-        const width = Math.max(...positions.map(({ x }) => x));
-        const height = Math.max(...positions.map(({ y }) => y));
-        expect(width / height).toBeGreaterThan(0.8);
-        expect(width / height).toBeLessThan(2.4);
-      }
-    },
-  );
-
-  it('gives the same places again, and takes a panel without a size', () => {
-    const picture = pictureOf(aLargeGraph(100));
-    expect(layoutByDistance(picture, SQUARE)).toEqual(layoutByDistance(picture, SQUARE));
-    for (const space of [
-      { width: 0, height: 0 },
-      { width: 600, height: 0 },
-      { width: 1, height: 1 },
-    ]) {
-      expect(layoutByDistance(picture, space).size).toBe(100);
-    }
-    expect(layoutByDistance({ nodes: [], edges: [], cuts: [], gaps: [] }, SQUARE).size).toBe(0);
-  });
-
-  it('keeps a band in one column while names can be read, and breaks it up in a small panel', () => {
-    const picture = pictureOf(aLargeGraph(9));
-    const columns = (space: { width: number; height: number }) =>
-      new Set([...layoutByDistance(picture, space).values()].map(({ x }) => x)).size;
-    expect(columns(SQUARE)).toBe(2);
-    expect(columns({ width: 600, height: 200 })).toBeGreaterThan(2);
-  });
-
-  it('uncrosses two chains', () => {
-    const picture = pictureOf(
+  it('puts no words of an edge on those of another, and leaves out what has no room', () => {
+    const fan = Array.from({ length: 12 }, (_, n) => `n${n}`);
+    const crowd = pictureOf(
       aGraph(
-        [
-          aNode('r'),
-          aNode('a', { distance: 1 }),
-          aNode('b', { distance: 1 }),
-          aNode('x', { distance: 2 }),
-          aNode('y', { distance: 2 }),
-        ],
-        [anEdge('r', 'a'), anEdge('r', 'b'), anEdge('a', 'y'), anEdge('b', 'x')],
+        [aNode('hub'), ...fan.map((id) => aNode(id, { distance: 1 }))],
+        fan.flatMap((id) => [anEdge(id, 'hub'), anEdge('hub', id, 'DEAL')]),
       ),
     );
-    const positions = layoutByDistance(picture, SQUARE);
-    const y = (id: string) => positions.get(id)?.y ?? Number.NaN;
-    expect(y('a') < y('b')).toBe(y('y') < y('x'));
-  });
-});
-
-describe('the layout by force', () => {
-  it.each([1, 2, 12, 500])('gives each of %i nodes a place of its own, the same each time', (count) => {
-    const { edges, ...picture } = pictureOf(aLargeGraph(count));
-    const start = layoutByDistance({ edges, ...picture }, WIDE);
-    const places = layoutByForce(edges, start);
-    expect(layoutByForce(edges, start)).toEqual(places);
-    const points = [...places.values()];
-    expect(points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
-    expect(new Set(points.map(({ x, y }) => `${x} ${y}`)).size).toBe(count);
-  });
-
-  it('puts neighbours nearer to each other than strangers', () => {
-    const picture = pictureOf(
-      aGraph(
-        ['a', 'b', 'c', 'x', 'y', 'z'].map((id) => aNode(id)),
-        [
-          anEdge('a', 'b'),
-          anEdge('b', 'c'),
-          anEdge('c', 'a'),
-          anEdge('x', 'y'),
-          anEdge('y', 'z'),
-          anEdge('z', 'x'),
-          anEdge('a', 'a'),
-        ],
-      ),
+    const { scene } = boxed(crowd, { width: 500, height: 300 });
+    const texts = scene.edges.flatMap(({ words }) => (words === null ? [] : [words]));
+    const apart = texts.flatMap((one, index) =>
+      texts.slice(index + 1).map((other) => Math.hypot(one.at.x - other.at.x, one.at.y - other.at.y)),
     );
-    const places = layoutByForce(picture.edges, layoutByDistance(picture, SQUARE));
-    const apart = (a: string, b: string) => {
-      const [p, q] = [places.get(a), places.get(b)];
-      return Math.hypot((p?.x ?? 0) - (q?.x ?? 0), (p?.y ?? 0) - (q?.y ?? 0));
-    };
-    const within = Math.max(apart('a', 'b'), apart('b', 'c'), apart('x', 'y'), apart('y', 'z'));
-    expect(Math.min(apart('a', 'x'), apart('b', 'y'), apart('c', 'z'))).toBeGreaterThan(within);
-  });
-});
-
-describe('moving by arrow keys', () => {
-  const positions = new Map([
-    ['root', { x: 0, y: 50 }],
-    ['up', { x: 200, y: 0 }],
-    ['down', { x: 200, y: 100 }],
-  ]);
-  it.each([
-    ['root', { x: 1, y: 0 }, 'up'],
-    ['up', { x: 0, y: 1 }, 'down'],
-    ['down', { x: -1, y: 0 }, 'root'],
-    ['root', { x: -1, y: 0 }, null],
-    ['gone', { x: 1, y: 0 }, 'root'],
-  ])('leads from %s by %j to %s', (from, direction, to) => {
-    expect(nodeTowards(positions, from, direction)).toBe(to);
+    expect(Math.min(...apart)).toBeGreaterThan(9);
+    expect(texts.length).toBeGreaterThan(12);
+    const squeezed = sceneOf(crowd, new Map(crowd.nodes.map(({ id }, n) => [id, { x: n * 60, y: 0 }])));
+    expect(squeezed.edges.filter(({ words }) => words === null).length).toBeGreaterThan(0);
+    expect(squeezed.nodes.filter(({ nameless }) => nameless).length).toBeGreaterThan(0);
+    expect(squeezed.nodes.find(({ node }) => node.root)?.nameless).toBe(false);
   });
 
-  it('reaches every node of a large picture', () => {
-    const laidOut = layoutByDistance(pictureOf(aLargeGraph(500)), WIDE);
-    const directions = [-1, 1].flatMap((step) => [
-      { x: step, y: 0 },
-      { x: 0, y: step },
-    ]);
-    const reached = new Set(['n0']);
-    for (const id of reached) {
-      for (const direction of directions) {
-        const next = nodeTowards(laidOut, id, direction);
-        if (next !== null) reached.add(next);
-      }
+  it('lies in its box with nodes, names and bows', () => {
+    const { scene, box } = boxed(pictureOf(aLargeGraph(200)));
+    for (const { at, radius } of scene.nodes) {
+      expect(at.x - radius).toBeGreaterThanOrEqual(box.left);
+      expect(at.x + radius).toBeLessThanOrEqual(box.left + box.width);
+      expect(at.y - radius).toBeGreaterThanOrEqual(box.top);
+      expect(at.y + radius).toBeLessThanOrEqual(box.top + box.height);
     }
-    expect(reached.size).toBe(500);
-  });
-});
-
-describe('the curves of edges', () => {
-  it('keeps parallel edges apart, whichever way they run', () => {
-    const positions = layoutByDistance(circle, SQUARE);
-    const bends = bendsOf(circle.edges, positions);
-    const between = circle.edges.filter(({ from, to }) => [from, to].sort().join() === 'a,b');
-    const middles = between.map(({ id, from, to }) => {
-      const [a, b] = [positions.get(from), positions.get(to)];
-      if (a === undefined || b === undefined) throw new Error('no place');
-      const curve = curveOf(a, 10, b, 10, bends.get(id) ?? 0);
-      return curve === null ? '' : JSON.stringify(pointOn(curve, 0.5));
-    });
-    expect(new Set(middles).size).toBe(3);
-  });
-
-  it('has words near the end with fewer edges', () => {
-    const fan = ['x', 'y', 'z'].map((id) => anEdge(id, 'hub'));
-    expect([...wordsNearStart([...fan, anEdge('hub', 'w')]).values()]).toEqual([true, true, true, false]);
-  });
-
-  it('starts and ends at the borders of the nodes', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 60, max: 900 }), fc.integer({ min: -200, max: 200 }), (length, bend) => {
-        const curve = curveOf({ x: 0, y: 0 }, 10, { x: length, y: 0 }, 20, bend);
-        if (curve === null) throw new Error('they do not overlap');
-        expect(Math.hypot(curve.start.x, curve.start.y)).toBeCloseTo(10);
-        expect(Math.hypot(curve.end.x - length, curve.end.y)).toBeCloseTo(20);
-      }),
-    );
-    expect(curveOf({ x: 0, y: 0 }, 10, { x: 5, y: 0 }, 10, 0)).toBeNull();
+    expect(boxOf({ nodes: [], edges: [] })).toEqual({ left: 0, top: 0, width: 0, height: 0 });
   });
 });
 
@@ -216,7 +89,7 @@ describe('the drawing as SVG', () => {
     aGraph(
       [
         aNode('a', { label: '</svg><script>"&\u0000' }),
-        aNode('b', { distance: 1, label: 'a name that is far too long' }),
+        aNode('b', { distance: 1, label: 'a name that is far too long for the picture' }),
       ],
       [anEdge('a', 'b', 'SHAREHOLDER', { weight: '30', weightUnit: 'PERCENT' }), anEdge('a', 'a', 'DEAL')],
     ),
@@ -241,10 +114,10 @@ describe('the drawing as SVG', () => {
   it('fades what is not set off, and leaves out what has no place', () => {
     expect(draw(circle)).not.toContain('opacity="0.2"');
     const emphasis = { key: '', title: '', nodes: new Set(['a']), edges: new Set<string>() };
-    expect(draw(circle, emphasis).match(/opacity="0.2"/g)).toHaveLength(circle.edges.length + 2);
+    expect(draw(circle, emphasis).match(/opacity="0.2"/g)).toHaveLength(2 * circle.edges.length + 2);
     const partly = writeSvg(circle, new Map([['a', { x: 0, y: 0 }]]), looksOf('dark'), null);
-    expect(partly).toContain('1 nodes');
-    expect(partly).not.toContain('<path d="M 0 0 Q');
+    expect(partly).toContain('1 nodes, 0 edges');
+    expect(partly).not.toContain('risk-graph-edge');
   });
 });
 
@@ -280,7 +153,7 @@ describe('looks and words', () => {
   it.each(['light', 'dark'] as const)('draws edges that can be seen (%s)', (theme) => {
     const looks = looksOf(theme);
     for (const kind of GRAPH_EDGE_KINDS)
-      expect(contrast(edgeLook(looks, kind).colour, looks.background)).toBeGreaterThan(3);
+      expect(contrast(edgeLook(looks, kind).colour, looks.background)).toBeGreaterThan(4.5);
   });
 
   it('has a shape for each kind of node, and words with the Chinese term for each kind of the API', () => {
@@ -310,11 +183,13 @@ describe('looks and words', () => {
     expect(weightWords(weight, unit)).toBe(words);
   });
 
-  it('puts kind and weight on an edge, and cuts long names by characters', () => {
+  it('puts kind and weight on an edge, and cuts long names by their width', () => {
     const [edge] = pictureOf(
       aGraph([aNode('a')], [anEdge('a', 'b', 'TRADES_WITH', { weight: 250, weightUnit: 'FEN' })]),
     ).edges;
     expect(edge && edgeWords(edge)).toBe('sells to · ¥2.5');
-    expect([...shortLabel('青岛'.repeat(20))]).toHaveLength(18);
+    expect([...shortLabel('青岛'.repeat(20))]).toHaveLength(13);
+    expect([...shortLabel('ab'.repeat(20))]).toHaveLength(26);
+    expect(shortLabel('青岛海晨精密部件示例有限')).toBe('青岛海晨精密部件示例有限');
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { layoutByDistance } from '../../../../src/explorer/ui/src/graph/model/layers';
-import { looksOf } from '../../../../src/explorer/ui/src/graph/model/looks';
-import { type Found, readAnswer } from '../../../../src/explorer/ui/src/graph/model/read-answer';
-import { emphases, search } from '../../../../src/explorer/ui/src/graph/model/select';
-import { writeSvg } from '../../../../src/explorer/ui/src/graph/model/svg';
+import { type Found, readAnswer } from '../../../../src/explorer/ui/src/graph/model/answer/read-answer';
+import { looksOf } from '../../../../src/explorer/ui/src/graph/model/drawing/looks';
+import { writeSvg } from '../../../../src/explorer/ui/src/graph/model/drawing/svg';
+import { layoutByDistance } from '../../../../src/explorer/ui/src/graph/model/layout/layers';
+import { emphases, search } from '../../../../src/explorer/ui/src/graph/model/picture/select';
 import { aGraph, aMark, aNode, anEdge } from '../../../support/risk-graph-answer';
 
 const found = (data: unknown): Found[] => {
@@ -129,6 +129,29 @@ describe('reading an answer for what can be drawn', () => {
       ],
     });
     expect(node?.marks[1]).toMatchObject({ code: 'DEFAULTED_LOAN', evidence: 'case 7' });
+  });
+
+  it('takes the evidence of the worst indicator for marks', () => {
+    const severe = { code: 'UNSHIPPED_TRADE', level: 'SEVERE', text: 'no waybill', textZh: '无运单', value: '3' };
+    const indicator = { kind: 'FRAUD', level: 'SEVERE', score: 80, evidence: [severe] };
+    const { nodes } = only({
+      riskGraph: aGraph(
+        [
+          aNode('a', { marks: { level: 'NONE', facts: [], worstIndicator: indicator } as never }),
+          aNode('b', {
+            marks: { level: 'WATCH', facts: [], worstIndicator: { kind: 'OVERDUE', level: 'HIGH' } } as never,
+          }),
+          aNode('c', { marks: { level: 'NONE', facts: [], worstIndicator: null } as never }),
+        ],
+        [],
+      ),
+    });
+    expect(nodes.map(({ level }) => level)).toEqual(['SEVERE', 'HIGH', 'NONE']);
+    expect(nodes.map(({ marks }) => marks)).toEqual([
+      [{ ...severe, value: undefined, since: null, evidence: 'fraud, score 80, 3' }],
+      [{ code: 'OVERDUE', level: 'HIGH', text: 'overdue', textZh: null, since: null, evidence: null }],
+      [],
+    ]);
   });
 
   it('draws what is there of a broken answer and says what is missing', () => {

@@ -1,12 +1,16 @@
-import { merge, neighbourhoodOf, type Picture } from '../../../../src/explorer/ui/src/graph/model/picture';
-import { type Found, readAnswer } from '../../../../src/explorer/ui/src/graph/model/read-answer';
+import { type Found, readAnswer } from '../../../../src/explorer/ui/src/graph/model/answer/read-answer';
+import {
+  merge,
+  neighbourhoodOf,
+  type Picture,
+} from '../../../../src/explorer/ui/src/graph/model/picture/picture';
 import {
   applyFilter,
   emphases,
   kindCounts,
   NO_FILTER,
   search,
-} from '../../../../src/explorer/ui/src/graph/model/select';
+} from '../../../../src/explorer/ui/src/graph/model/picture/select';
 import { aGraph, aMark, aNode, anEdge } from '../../../support/risk-graph-answer';
 
 const read = (data: object): Found[] => {

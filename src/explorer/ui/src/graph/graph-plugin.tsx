@@ -2,7 +2,7 @@ import type { GraphiQLPlugin } from '@graphiql/react';
 import { lazy, Suspense } from 'react';
 
 /** With the drawing library in a file of its own, which is loaded when the panel is first opened. */
-const GraphPanel = lazy(() => import('./view/graph-panel'));
+const GraphPanel = lazy(() => import('./view/panel/graph-panel'));
 
 /** A side panel that draws whatever the last answer of the active tab holds of the risk graph. */
 export const graphPlugin: GraphiQLPlugin = {
