@@ -43,10 +43,8 @@ export class Book {
   /** @throws RangeError when two records of a target claim one key. */
   add(target: DemoTarget, key: string, fields: DemoRecord): void {
     const page = this.#page(target);
-    const before = page.size;
-    // Asked for afterwards, so that the key is looked for once.
+    if (page.has(key)) throw new RangeError(`two records of ${target} have the key ${key}`);
     page.set(key, { key, ...fields });
-    if (page.size === before) throw new RangeError(`two records of ${target} have the key ${key}`);
   }
 
   has(target: DemoTarget, key: string): boolean {

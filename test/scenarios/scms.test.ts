@@ -179,7 +179,7 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
           orders.map(({ id }) => reconciled(loaders, String(id), '2015-12-31', limits)),
         );
         trades = all.filter((one): one is TradeReconciliation => one !== null && !(one instanceof Error));
-      }, 60_000);
+      }, LOADED_WITHIN_MS);
 
       const ofFinding = (code: TradeFindingCode) =>
         trades.filter(({ findings }) => findings.some((one) => one.code === code));

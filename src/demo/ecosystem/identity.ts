@@ -13,8 +13,8 @@ import type { EcosystemSize } from './size';
 /** Numbers below belong to the demo's own cast. */
 const FIRST_NUMBER = 1_000;
 /** Owners of firms are the first persons, and those who hold a part of them the next: there are never more of them. */
-const FIRST_PARTNER = 100_000;
-const FIRST_ACCOUNT_HOLDER = 200_000;
+const FIRST_PARTNER = 1_000_000;
+const FIRST_ACCOUNT_HOLDER = 2_000_000;
 
 const FIRST_BIRTH = '1958-01-01';
 const BIRTH_DAYS = 16_000;

@@ -60,9 +60,10 @@ export async function seedCommand(
       const config = loadConfig(variables);
       if (config.production) throw new ProductionError('fictional people have no place in production');
       const startedAt = process.hrtime.bigint();
+      const onProgress = progressOn(stderr, startedAt);
       const result = out
-        ? writeEcosystem(out, size, (records) => stderr.write(`${records} records\n`))
-        : await load(config, size, threads ?? threadsFor(config, size), progressOn(stderr, startedAt));
+        ? writeEcosystem(out, size, onProgress)
+        : await load(config, size, threads ?? threadsFor(config, size), onProgress);
       const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
       const report = { source: sourceOf(size), ...result, seconds: Math.round(seconds * 10) / 10 };
       stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, out));
@@ -125,7 +126,7 @@ function placeOf({ database, keyringFile, varDir, replicaId }: Config): LoadPlac
   return { databaseUrl: database.url, poolSize: database.poolSize, keyring, replicaId };
 }
 
-/** Tells how far a load is, every other second. */
+/** Tells how far it is, every other second. */
 function progressOn(stream: CommandStreams['stderr'], startedAt: bigint) {
   let told = startedAt;
   return ({ records, share }: EcosystemProgress) => {

@@ -9,7 +9,7 @@ export interface EcosystemSize {
 }
 
 /** The fictional identifiers have room for so many: persons by their birth dates, firms by their credit codes. */
-const LARGEST = { accounts: 5_000_000, firms: 45_000, seed: 999_999_999 };
+const LARGEST = { accounts: 5_000_000, firms: 450_000, seed: 999_999_999 };
 
 /** A size for which there are not enough identities, or that is no size. */
 export class SizeError extends RangeError {

@@ -34,9 +34,13 @@ export function fictionalResidentId({ birthDate, sequence }: FictionalBirth): st
   return first17 + residentIdCheckCharacter(first17);
 }
 
-/** The n-th credit code (统一社会信用代码) that cannot be a firm's; n is 0 to 99999. */
+/** One for each hundred thousand firms; letters of the code's alphabet, which has no I and no O. */
+const SERIES = 'FGHJKLMNPQ';
+
+/** The n-th credit code (统一社会信用代码) that cannot be a firm's; n is 0 to 999999. */
 export function fictionalCreditCode(n: number): string {
-  const organisation = `MAF${digits(n, 5)}`;
+  const number = digits(n, 6);
+  const organisation = `MA${SERIES[Number(number[0])]}${number.slice(1)}`;
   const first17 =
     ENTERPRISE_PREFIX + NOBODYS_AREA + organisation + organisationCodeCheckCharacter(organisation);
   return first17 + creditCodeCheckCharacter(first17);

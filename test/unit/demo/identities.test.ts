@@ -15,6 +15,7 @@ describe('fictional identifiers', () => {
   it('lie where nobody can be', () => {
     expect(fictionalResidentId({ birthDate: '1985-03-12', sequence: 2 })).toBe('370299198503120024');
     expect(fictionalCreditCode(1)).toBe('91370299MAF000012K');
+    expect(fictionalCreditCode(999_999)).toMatch(/^91370299MAQ99999/);
     expect(fictionalMobile(1)).toBe('14000000001');
     expect(fictionalBankCard(1)).toMatch(/^999999000000000001\d$/);
     expect(regionOf('370299')?.prefecture).toBe('青岛市');
@@ -24,7 +25,7 @@ describe('fictional identifiers', () => {
     ['sequence', () => fictionalResidentId({ birthDate: '1985-03-12', sequence: 1_000 })],
     ['negative sequence', () => fictionalResidentId({ birthDate: '1985-03-12', sequence: -1 })],
     ['birth date', () => fictionalResidentId({ birthDate: '85-03-12', sequence: 1 })],
-    ['credit code', () => fictionalCreditCode(100_000)],
+    ['credit code', () => fictionalCreditCode(1_000_000)],
     ['mobile', () => fictionalMobile(100_000_000)],
     ['fraction', () => fictionalMobile(1.5)],
     ['bank card', () => fictionalBankCard(-1)],

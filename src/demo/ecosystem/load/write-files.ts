@@ -2,7 +2,8 @@ import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync }
 import { join } from 'node:path';
 import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../book';
 import { type EcosystemSize, sourceOf } from '../size';
-import { wavesOf } from '../waves';
+import { stagesOf, wavesOf } from '../waves';
+import type { EcosystemProgress } from './load-ecosystem';
 
 /** Name of the mapping that loads the files, in their folder. */
 export const MAPPING_FILE = 'mapping.yaml';
@@ -28,17 +29,18 @@ interface OpenFile {
 export function writeEcosystem(
   folder: string,
   size: EcosystemSize,
-  onProgress: (records: number) => void = () => {},
+  onProgress: (progress: EcosystemProgress) => void = () => {},
 ): { readonly records: number } {
-  const waves = wavesOf(size);
+  const total = stagesOf(size).reduce((sum, { waves }) => sum + waves, 0);
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) throw new FolderError(`${folder} is not empty`);
   const files = new Map<DemoTarget, OpenFile>();
   const patterns = openSync(join(folder, PLANTED_FILE), 'wx');
   let records = 0;
+  let done = 0;
   try {
     writeAll(patterns, 'pattern,members\n');
-    for (const { records: wave, planted } of waves) {
+    for (const { records: wave, planted } of wavesOf(size)) {
       for (const target of DEMO_TARGETS) {
         const [first] = wave[target];
         if (!first) continue;
@@ -48,7 +50,8 @@ export function writeEcosystem(
         records += wave[target].length;
       }
       writeAll(patterns, planted.map(({ pattern, members }) => `${pattern},${members.join(' ')}\n`).join(''));
-      onProgress(records);
+      done += 1;
+      onProgress({ records, share: done / total });
     }
   } finally {
     for (const { handle } of files.values()) closeSync(handle);
