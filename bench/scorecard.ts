@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { scorecardCommand } from '../src/risk/models/command/scorecard-command';
-import { seededRandom } from '../src/risk/models/fitting/random';
+import { seededRandom } from '../src/risk/models/fitting/validation/random';
 
 /**
  * How long a scorecard takes on generated borrowers: 150,000 rows of 24 numbers and 6 categories, up to 5,000 of them,

@@ -1,5 +1,5 @@
-import { assignFolds } from '../../src/risk/models/fitting/folds';
-import { type Design, fitLogistic } from '../../src/risk/models/fitting/logistic';
+import { type Design, fitLogistic } from '../../src/risk/models/fitting/regression/logistic';
+import { assignFolds } from '../../src/risk/models/fitting/validation/folds';
 import { separation } from '../../src/risk/models/statistics/roc';
 import type { Column, LabelledLoan } from './columns';
 

@@ -41,6 +41,7 @@ export const rateCapsSpec = z.strictObject({
   format: z.literal('rate-caps'),
   version: z.literal(RATE_CAPS_VERSION),
   name: text,
+  note: bilingual.describe('what it rests on, and what of it is still to be confirmed'),
   lpr: z
     .array(z.strictObject({ from: date, rate: share }))
     .describe('one-year loan prime rate (LPR), each from its day to that of the next, oldest first'),

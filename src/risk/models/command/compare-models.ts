@@ -1,6 +1,6 @@
-import type { CellReading } from '../fitting/cell';
-import { FitError, type StatedCoding, TargetValues } from '../fitting/target';
-import { UsableRows } from '../fitting/usable-rows';
+import type { CellReading } from '../fitting/data/cell';
+import { FitError, type StatedCoding, TargetValues } from '../fitting/data/target';
+import { UsableRows } from '../fitting/data/usable-rows';
 import type { Scorecard } from '../scorecard';
 import { type AucDifference, aucDifference } from '../statistics/de-long';
 import { separation } from '../statistics/roc';

@@ -1,4 +1,4 @@
-import { type CellReading, isMissing, numberOf, specialCode } from '../fitting/cell';
+import { type CellReading, isMissing, numberOf, specialCode } from '../fitting/data/cell';
 import type { FeatureValues, Scorecard } from '../scorecard';
 import { TableFileError } from './table-file';
 

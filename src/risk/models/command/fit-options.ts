@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { specialCode } from '../fitting/cell';
-import type { Kind } from '../fitting/column-profile';
+import type { Direction } from '../fitting/bins/ordered-bins';
+import { specialCode } from '../fitting/data/cell';
+import type { Kind } from '../fitting/data/column-profile';
+import { FitError } from '../fitting/data/target';
 import type { FitOptions } from '../fitting/fit-scorecard';
-import type { HoldoutRule } from '../fitting/holdout';
-import type { Direction } from '../fitting/ordered-bins';
-import { FitError } from '../fitting/target';
+import type { HoldoutRule } from '../fitting/validation/holdout';
 import { DEFAULT_SCALING } from '../points';
 
 /** What the words of `scorecard fit` say, before the file is known. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { FitError } from '../fitting/data/target';
 import { fitScorecard } from '../fitting/fit-scorecard';
-import { FitError } from '../fitting/target';
 import { comparisonText } from '../report/comparison-text';
 import { fitText } from '../report/fit-text';
 import { htmlReport } from '../report/html-report';

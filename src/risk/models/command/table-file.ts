@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { cellsOf, decoderOf, linesOf, recordsOf } from '../../../platform/delimited';
-import type { Table, TableRecord } from '../fitting/table';
+import type { Table, TableRecord } from '../fitting/data/table';
 
 /** A file that cannot be read as a table. Names the file. */
 export class TableFileError extends Error {

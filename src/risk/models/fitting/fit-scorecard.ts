@@ -1,13 +1,13 @@
 import type { Scaling } from '../points';
 import type { ScorecardFile } from '../scorecard-file';
 import { bandLimits, bandShares, stabilityIndex } from '../statistics/stability';
-import { rounded } from './feature-bins';
-import { fitModel, type LeftOut, logOddsOf, type ModelOptions } from './fit-model';
-import { type ReadingOptions, readDataset } from './read-dataset';
-import type { Table } from './table';
-import { FitError } from './target';
+import { rounded } from './bins/feature-bins';
+import { type ReadingOptions, readDataset } from './data/read-dataset';
+import type { Table } from './data/table';
+import { FitError } from './data/target';
+import { fitModel, type LeftOut, logOddsOf, type ModelOptions } from './regression/fit-model';
 import { pointsOfRows, toScorecardFile } from './to-scorecard-file';
-import { type Assessment, assess, type FoldResult, validate } from './validate';
+import { type Assessment, assess, type FoldResult, validate } from './validation/validate';
 
 export interface FitOptions extends ReadingOptions, ModelOptions {
   readonly scaling: Scaling;

@@ -1,7 +1,7 @@
 import { pointsOf, pointsPerLogOdds, type Scaling, toHundredth } from '../points';
 import { SCORECARD_VERSION, type ScorecardBin, type ScorecardFile } from '../scorecard-file';
-import { type FeatureBin, rounded } from './feature-bins';
-import type { Model, ModelFeature } from './fit-model';
+import { type FeatureBin, rounded } from './bins/feature-bins';
+import type { Model, ModelFeature } from './regression/fit-model';
 
 type Stated = Pick<ScorecardFile, 'name' | 'use' | 'target' | 'training' | 'data' | 'created'>;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { seededRandom } from '../../../../src/risk/models/fitting/random';
+import { seededRandom } from '../../../../src/risk/models/fitting/validation/random';
 
 interface FileOptions {
   readonly rows?: number;

@@ -1,6 +1,6 @@
-import { isMissing, numberOf, specialCode } from '../../../../src/risk/models/fitting/cell';
-import { ColumnEncoder } from '../../../../src/risk/models/fitting/column-encoder';
-import { ColumnProfile, type ProfileOptions } from '../../../../src/risk/models/fitting/column-profile';
+import { isMissing, numberOf, specialCode } from '../../../../src/risk/models/fitting/data/cell';
+import { ColumnEncoder } from '../../../../src/risk/models/fitting/data/column-encoder';
+import { ColumnProfile, type ProfileOptions } from '../../../../src/risk/models/fitting/data/column-profile';
 
 const plain = { decimalComma: false };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type BinLimits, orderedBins } from '../../../../src/risk/models/fitting/ordered-bins';
+import { type BinLimits, orderedBins } from '../../../../src/risk/models/fitting/bins/ordered-bins';
 import type { Counts } from '../../../../src/risk/models/statistics/weight-of-evidence';
 
 const LIMITS: BinLimits = { minRows: 1, maxBins: 5, penalty: 0 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fitLogistic } from '../../../../src/risk/models/fitting/logistic';
+import { fitLogistic } from '../../../../src/risk/models/fitting/regression/logistic';
 import { defaultProbability, pointsOf } from '../../../../src/risk/models/points';
 import { calibration } from '../../../../src/risk/models/statistics/calibration';
 import { upperChiSquare, upperNormalTwice } from '../../../../src/risk/models/statistics/chi-square';

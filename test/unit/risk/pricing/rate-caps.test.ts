@@ -19,6 +19,7 @@ const file = (over: object = {}) => ({
   format: 'rate-caps',
   version: 1,
   name: 'test',
+  note: basis,
   lpr: [],
   caps: [entry()],
   ...over,
@@ -41,6 +42,12 @@ describe('the caps that come with the gateway', () => {
     ['MICRO_LOAN', '2010-01-01', null],
   ] as const)('cap %s on %s at %s', (lender, day, rate) => {
     expect(rateOn(lender, day)).toBe(rate);
+  });
+
+  it('say of each figure that no law states that it is to be confirmed', () => {
+    expect(rateCaps.note.zh).toContain('须核实');
+    const unsure = rateCaps.caps.filter((cap) => !('lprMultiple' in cap)).map((cap) => cap.basis.zh);
+    expect(unsure.filter((zh) => !zh.includes('待核实'))).toEqual([]);
   });
 
   it('are described by the schema beside them', () => {

@@ -1,4 +1,4 @@
-import { FitError } from './target';
+import { FitError } from '../data/target';
 
 /** Rows that no fit sees. */
 export type HoldoutRule =

@@ -1,11 +1,11 @@
-import { defaultProbability } from '../points';
-import type { Fitness } from '../scorecard-file';
-import { type Calibration, calibration } from '../statistics/calibration';
-import { type Separation, separation } from '../statistics/roc';
-import { bandLimits, bandShares, stabilityIndex } from '../statistics/stability';
-import type { Dataset } from './dataset';
-import { rounded } from './feature-bins';
-import { fitModel, logOddsOf, type Model, type ModelOptions } from './fit-model';
+import { defaultProbability } from '../../points';
+import type { Fitness } from '../../scorecard-file';
+import { type Calibration, calibration } from '../../statistics/calibration';
+import { type Separation, separation } from '../../statistics/roc';
+import { bandLimits, bandShares, stabilityIndex } from '../../statistics/stability';
+import { rounded } from '../bins/feature-bins';
+import type { Dataset } from '../data/dataset';
+import { fitModel, logOddsOf, type Model, type ModelOptions } from '../regression/fit-model';
 import { assignFolds } from './folds';
 
 /** How well scores do on some rows. */

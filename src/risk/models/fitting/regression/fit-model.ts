@@ -1,5 +1,5 @@
-import type { Dataset } from './dataset';
-import { type BinnedFeature, type BinningOptions, binFeature, rounded } from './feature-bins';
+import { type BinnedFeature, type BinningOptions, binFeature, rounded } from '../bins/feature-bins';
+import type { Dataset } from '../data/dataset';
 import { type Design, fitLogistic, type LogisticModel } from './logistic';
 
 export interface ModelOptions extends BinningOptions {

@@ -1,5 +1,5 @@
-import { type Counts, informationValue, weightOfEvidence } from '../statistics/weight-of-evidence';
-import { type Atom, countAtoms, type EncodedColumn } from './dataset';
+import { type Counts, informationValue, weightOfEvidence } from '../../statistics/weight-of-evidence';
+import { type Atom, countAtoms, type EncodedColumn } from '../data/dataset';
 import { type Direction, orderedBins } from './ordered-bins';
 
 /** Rows at the odds of the whole that are added to each bin: they matter where a bin has few of its own. */

@@ -1,6 +1,6 @@
+import { seededRandom } from '../validation/random';
 import { type CellReading, isMissing, numberOf } from './cell';
 import type { Atom } from './dataset';
-import { seededRandom } from './random';
 
 /** Numbers of a column that are kept to find its quantiles. Up to as many rows the quantiles are exact. */
 const SAMPLE = 50_000;

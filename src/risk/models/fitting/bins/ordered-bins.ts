@@ -1,4 +1,4 @@
-import type { Counts } from '../statistics/weight-of-evidence';
+import type { Counts } from '../../statistics/weight-of-evidence';
 
 /** UP: the share of the bad rises along the order. */
 export type Direction = 'UP' | 'DOWN';

@@ -1,9 +1,9 @@
+import type { LeftOut } from '../regression/fit-model';
+import { Holdout, type HoldoutRule } from '../validation/holdout';
 import type { CellReading } from './cell';
 import { ColumnEncoder } from './column-encoder';
 import { ColumnProfile, type Kind, MOST_LEVELS } from './column-profile';
 import type { Dataset } from './dataset';
-import type { LeftOut } from './fit-model';
-import { Holdout, type HoldoutRule } from './holdout';
 import type { Table } from './table';
 import { FitError, type StatedCoding, type TargetCoding, TargetValues } from './target';
 import { UsableRows } from './usable-rows';
