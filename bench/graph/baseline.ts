@@ -46,20 +46,32 @@ function recursiveStatement(roots: readonly string[], depth: number): string {
         WHERE w.distance < ${depth} AND ${holds}`,
   );
   const starts = roots.map((root) => `SELECT ${root} AS root, ${root} AS id, 0 AS distance`).join(' UNION ');
-  return `WITH RECURSIVE walk AS (${starts} UNION ${steps.join(' UNION ')})
+  return `SET STATEMENT max_statement_time = ${MOST_SECONDS} FOR WITH RECURSIVE walk AS (${starts} UNION ${steps.join(' UNION ')})
     SELECT root, id FROM (SELECT root, id, ROW_NUMBER() OVER (PARTITION BY root ORDER BY MIN(distance), id) AS place
       FROM walk GROUP BY root, id) ordered WHERE place <= 500`;
 }
 
+/** A recursion that takes longer is stopped, before its intermediate rows fill the machine. */
+export const MOST_SECONDS = 120;
+
+/** The nodes of each root; null when it was stopped. */
 export async function recursively(
   database: Database,
   roots: readonly string[],
   depth: number,
-): Promise<Map<string, Set<string>>> {
-  const rows = await database.rows<{ root: string | number; id: string | number }>(
-    recursiveStatement(roots, depth),
-  );
-  const found = new Map(roots.map((root) => [root, new Set<string>()]));
-  for (const { root, id } of rows) found.get(String(root))?.add(String(id));
-  return found;
+): Promise<Map<string, Set<string>> | null> {
+  try {
+    const rows = await database.rows<{ root: string | number; id: string | number }>(
+      recursiveStatement(roots, depth),
+    );
+    const found = new Map(roots.map((root) => [root, new Set<string>()]));
+    for (const { root, id } of rows) found.get(String(root))?.add(String(id));
+    return found;
+  } catch (error) {
+    if ((error as { driverError?: { errno?: number } }).driverError?.errno === STOPPED) return null;
+    throw error;
+  }
 }
+
+/** ER_STATEMENT_TIMEOUT of MariaDB. */
+const STOPPED = 1969;

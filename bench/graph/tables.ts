@@ -54,7 +54,7 @@ export async function fillGraph(url: string, edges: number): Promise<Database> {
       countOf('device_use'),
       subjects,
       anybody,
-      (user, n) => `${user}\t${DEVICE + BigInt(device())}\t${n}\t3\t2024-01-01 00:00:00\t2024-02-01 00:00:00`,
+      (user, n) => `${user}\t${DEVICE + BigInt(device())}\t${n}\t3\t2024-01-01 00:00:00\t2026-02-01 00:00:00`,
     ),
   );
   const contactPoint = powerLaw(Math.ceil(countOf('contact_point_use') / 3), random);
