@@ -100,6 +100,19 @@ describeOnDatabases('What is hidden in a generated ecosystem', (on) => {
     expect(found).toEqual(expect.arrayContaining(sorted(planted('DEVICE_RING'))));
   });
 
+  it('are told from households: of those no ring behind an emulator is one, and the families are', async () => {
+    const rings = await database.rows<{ household: string | null; source_key: string }>(
+      `SELECT r.household, d.source_key FROM shared_ring r JOIN shared_ring_node n ON n.ring_id = r.id
+         JOIN device d ON d.id = n.node_id WHERE r.kind = 'DEVICE'`,
+    );
+    const tiesOf = (device: RegExp) =>
+      rings.filter(({ source_key }) => device.test(source_key)).map(({ household }) => household);
+    const gangs = tiesOf(/^phone-ring-/);
+    const families = tiesOf(/^phone-\d+-shared$/);
+    expect([gangs.length > 0, new Set(gangs)]).toEqual([true, new Set([null])]);
+    expect([families.length > 0, families.filter((tie) => tie === null)]).toEqual([true, []]);
+  });
+
   it('are the firms of one room', async () => {
     expect(planted('SHARED_OFFICE').length).toBeGreaterThan(0);
     const found = await groups(
