@@ -12,6 +12,9 @@ export interface NormalisedReport {
   readonly openBalanceMinor: bigint | null;
   readonly overdueMinor: bigint | null;
   readonly monthlyDueMinor: bigint | null;
+  /** Limits of the open revolving lines (循环授信额度) together, and what is drawn of them. */
+  readonly creditLineMinor: bigint | null;
+  readonly lineBalanceMinor: bigint | null;
   /** One code of the 24-month table: the worst of any loan and month. */
   readonly worstDelinquency24m: string | null;
   /** 24 codes, oldest month first, the last for the month of observation: in each month the worst of all loans. */
@@ -36,6 +39,11 @@ export interface ApplicationWindow {
   readonly days: number;
   readonly applicationCount: number | null;
   readonly institutionCount: number | null;
+  /** Of the institutions those that are banks, and the others. Null or left out: the bureau does not tell the kinds. */
+  readonly bankCount?: number | null;
+  readonly nonBankCount?: number | null;
+  /** Applications made at night, by the bureau's own hours. Null or left out: it does not tell times of day. */
+  readonly nightCount?: number | null;
 }
 
 /** Loans paid out within so many days before the observation. */
@@ -112,6 +120,8 @@ export const EMPTY_REPORT: NormalisedReport = {
   openBalanceMinor: null,
   overdueMinor: null,
   monthlyDueMinor: null,
+  creditLineMinor: null,
+  lineBalanceMinor: null,
   worstDelinquency24m: null,
   paymentState24m: null,
   applicationWindows: null,

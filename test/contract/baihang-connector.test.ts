@@ -194,6 +194,53 @@ describe('reads', () => {
     );
   });
 
+  // biome-ignore lint/suspicious/noExplicitAny: the tests change single fields of a message
+  const revolving = (change: (wire: any) => void): NormalisedReport => {
+    const wire = JSON.parse(golden('found-revolving.json'));
+    change(wire);
+    const { name, pid } = wire.personalProfile;
+    const answer = interpret(readAnswer(JSON.stringify(wire)), { ...asked, name, pid });
+    return (answer as unknown as { report: NormalisedReport }).report;
+  };
+
+  it('lines of credit and what is drawn of them, or that it is not said', () => {
+    const summary = (limits: number | undefined) => (wire: { revolvingLoan: { summary: object } }) =>
+      Object.assign(wire.revolvingLoan.summary, { creditLimitSum: limits, remainingAmount: 100 });
+    expect(revolving(summary(400.5))).toMatchObject({ creditLineMinor: 40_050n, lineBalanceMinor: 10_000n });
+    expect(revolving(summary(undefined))).toMatchObject({ creditLineMinor: null, lineBalanceMinor: 10_000n });
+    expect(
+      changed((report) => {
+        report.revolvingLoan = null;
+      }),
+    ).toMatchObject({ report: { creditLineMinor: null, lineBalanceMinor: null } });
+  });
+
+  it('banks and others among those applied to, each once; nothing where a kind is not told', () => {
+    const asked = (tenantType: string, tenantName: string, reason = 1, date = '2026-06-20') => ({
+      tenantType,
+      tenantName,
+      date,
+      reason,
+    });
+    const split = (...queryHistory: object[]) =>
+      revolving((wire) => {
+        Object.assign(wire, { queryHistory });
+      }).applicationWindows?.[0];
+    expect(
+      split(
+        asked('城市商业银行', 'B1'),
+        asked('城市商业银行', 'B1'),
+        asked('消费金融公司', 'N1'),
+        asked('网络小额贷款公司', 'N2'),
+        asked('消费金融公司', 'N3', 3),
+        asked('消费金融公司', 'N4', 1, '2026-01-20'),
+      ),
+    ).toMatchObject({ days: 30, bankCount: 1, nonBankCount: 2 });
+    expect(split()).toMatchObject({ bankCount: 0, nonBankCount: 0 });
+    expect(split(asked('', 'X'))).toMatchObject({ bankCount: null, nonBankCount: null });
+    expect(split(asked('农村商业银行', 'B1'))).not.toHaveProperty('nightCount');
+  });
+
   it('an amount with fen to the last one', () => {
     const answer = changed(({ nonRevolvingLoan }) => {
       nonRevolvingLoan.summary.remainingAmount = 9_999_999_999.99;

@@ -182,6 +182,36 @@ describe('a declared bureau', () => {
     expect(seen.headers.authorization).toBe('Bearer a-secret-token');
   });
 
+  it('tells banks, others and nights apart, and lines of credit, where its declaration says where', async () => {
+    const answer = await answerTo(
+      JSON.stringify({
+        ...JSON.parse(golden('found.json')),
+        als: { bank: '2', nbank: 5, night: 1 },
+        line: { limit: '20000.00', drawn: '15000.00' },
+      }),
+      (bureau) => {
+        const { figures } = bureau.response as { figures: Record<string, unknown> };
+        figures.creditLine = '/line/limit';
+        figures.lineBalance = '/line/drawn';
+        figures.applications = [
+          { days: 30, bankCount: '/als/bank', nonBankCount: '/als/nbank', nightCount: '/als/night' },
+          { days: 90, bankCount: '/als/none' },
+        ];
+      },
+    );
+    expect(answer).toMatchObject({
+      kind: 'HIT',
+      report: {
+        creditLineMinor: 2_000_000n,
+        lineBalanceMinor: 1_500_000n,
+        applicationWindows: [
+          { days: 30, bankCount: 2, nonBankCount: 5, nightCount: 1 },
+          { days: 90, bankCount: null },
+        ],
+      },
+    });
+  });
+
   it.each<[string, object, string, string]>([
     [
       'basic',

@@ -46,6 +46,27 @@ export class ApplicationCount {
 
   @Field(() => Int, { nullable: true, description: 'Different institutions applied to (申请机构数).' })
   institutionCount!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Banks among the institutions applied to (银行机构数); null where the bureau does not tell kinds.',
+  })
+  bankCount?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Institutions applied to that are no banks (非银行机构数); null where the bureau does not tell kinds.',
+  })
+  nonBankCount?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Applications made at night (夜间申请次数); null where the bureau does not tell times of day.',
+  })
+  nightCount?: number | null;
 }
 
 @Extensions(access('bureau:read'))

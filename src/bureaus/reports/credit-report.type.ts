@@ -45,6 +45,15 @@ export class CreditReport extends BureauOutcome {
   })
   monthlyDue!: MoneyType | null;
 
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Limits of the open revolving lines of credit together (循环授信总额).',
+  })
+  creditLine!: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'What is drawn of these lines (循环授信已用额度).' })
+  lineBalance!: MoneyType | null;
+
   @Field(() => String, {
     nullable: true,
     description:

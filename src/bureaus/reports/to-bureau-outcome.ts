@@ -87,6 +87,8 @@ const figuresOf = (report: NormalisedReport) => ({
   openBalance: yuan(report.openBalanceMinor),
   overdueAmount: yuan(report.overdueMinor),
   monthlyDue: yuan(report.monthlyDueMinor),
+  creditLine: yuan(report.creditLineMinor),
+  lineBalance: yuan(report.lineBalanceMinor),
   worstDelinquency24m: report.worstDelinquency24m,
   paymentState24m: report.paymentState24m,
   applications:

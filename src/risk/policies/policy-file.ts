@@ -43,6 +43,9 @@ const share = z.number().min(0).max(1);
 const multiPlatform = z.strictObject({
   openLenders: steps('distinct lenders with an open loan or line'),
   applications: windows('distinct institutions applied to'),
+  bankApplications: windows('banks among the institutions applied to'),
+  nonBankApplications: windows('institutions applied to that are no banks'),
+  nightApplications: windows('applications made at night'),
   approvalInquiries: windows('inquiries for an approval or a guarantee'),
   jointDebtToMonthlyIncome: steps('all open debt in monthly incomes, where there are two lenders or more'),
   ownLoansIn90Days: steps('loans taken of this lender within 90 days'),
@@ -90,6 +93,7 @@ const limits = z.strictObject({
     overIndebtedness: z.strictObject({
       debtServiceToIncome: steps('repayments in a month as a part of income'),
       debtToAnnualIncome: steps('open debt in yearly incomes'),
+      utilisation: steps('what is drawn of all revolving lines, as a part of their limits'),
       ownBalanceYuan: yuan.describe('HIGH above so much owed to this lender; null: no cap'),
       allBalanceYuan: yuan.describe('HIGH above so much owed in all; null: no cap'),
     }),

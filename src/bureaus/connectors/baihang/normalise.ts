@@ -12,6 +12,9 @@ import type { WireReport } from './wire';
 
 const WINDOWS = [30, 60, 90, 180, 360] as const;
 
+/** Of an inquiry for an approval: at this bureau it is the application. */
+const APPLICATION = 1;
+
 const PURPOSES: Readonly<Record<number, InquiryPurpose>> = {
   1: 'LOAN_APPROVAL',
   2: 'MID_LOAN',
@@ -37,6 +40,8 @@ export function normalise(report: WireReport, observedAt: Date): NormalisedRepor
     openLoanCount: both && both.loans.openLoanCount + both.lines.validAccountCount,
     openBalanceMinor: both && fen(both.loans.remainingAmount) + fen(both.lines.remainingAmount),
     overdueMinor: both && fen(both.loans.remainingOverdueAmount) + fen(both.lines.remainingOverdueAmount),
+    creditLineMinor: lines?.summary.creditLimitSum === undefined ? null : fen(lines.summary.creditLimitSum),
+    lineBalanceMinor: lines && fen(lines.summary.remainingAmount),
     worstDelinquency24m: both && worst(both.loans.maxOverdueStatus, both.lines.maxOverdueStatus),
     applicationWindows: applicationWindows(report, history, observedAt),
     issuedWindows: issuedWindows(report),
@@ -57,7 +62,7 @@ const fen = (yuan: number): bigint => fromDecimal(String(yuan), 'CNY').minor;
 const worst = (a: string, b: string): string => (a > b ? a : b).slice(1);
 
 function applicationWindows(
-  { nonRevolvingLoan, revolvingLoan }: WireReport,
+  { nonRevolvingLoan, revolvingLoan, queryHistory }: WireReport,
   history: readonly PastQuery[],
   observedAt: Date,
 ): ApplicationWindow[] | null {
@@ -75,8 +80,34 @@ function applicationWindows(
     ).size;
     const institutionCount =
       loans === 0 || lines === 0 ? loans + lines : Math.min(loans + lines, Math.max(loans, lines, applied));
-    return [{ days, applicationCount: null, institutionCount }];
+    return [
+      {
+        days,
+        applicationCount: null,
+        institutionCount,
+        ...kindsOfApplied(queryHistory, addDays(today, -days)),
+      },
+    ];
   });
+}
+
+/**
+ * Banks and others among the institutions of inquiries of reason 1; a tenantType names a bank as such (银行). Null where
+ * the history does not tell the kind of one of them. It has days and no times: what came at night is not told.
+ */
+function kindsOfApplied(
+  queryHistory: WireReport['queryHistory'],
+  since: string,
+): Pick<ApplicationWindow, 'bankCount' | 'nonBankCount'> {
+  const applied = queryHistory.filter(({ date, reason }) => reason === APPLICATION && date >= since);
+  if (applied.some(({ tenantType }) => tenantType === '')) return { bankCount: null, nonBankCount: null };
+  const named = (isBank: boolean) =>
+    new Set(
+      applied
+        .filter(({ tenantType }) => tenantType.includes('银行') === isBank)
+        .map(({ tenantName }) => tenantName),
+    ).size;
+  return { bankCount: named(true), nonBankCount: named(false) };
 }
 
 /** Loans only: the bureau does not say how often a line was drawn. */

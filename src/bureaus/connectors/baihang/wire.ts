@@ -42,6 +42,7 @@ const nonRevolvingLoan = z.object({
 const revolvingLoan = z.object({
   summary: z.object({
     validAccountCount: count,
+    creditLimitSum: amount.optional(),
     remainingAmount: amount,
     remainingOverdueAmount: amount,
     maxOverdueStatus: bucket,

@@ -73,6 +73,8 @@ function read(
     openBalanceMinor: amount(figures.openBalance),
     overdueMinor: amount(figures.overdueAmount),
     monthlyDueMinor: amount(figures.monthlyDue),
+    creditLineMinor: amount(figures.creditLine),
+    lineBalanceMinor: amount(figures.lineBalance),
     worstDelinquency24m: matching(at(figures.worstDelinquency24m), /^[0-7ZDB]$/),
     paymentState24m: matching(at(figures.paymentState24m), PAYMENT_STATE),
     applicationWindows:
@@ -80,6 +82,9 @@ function read(
         days,
         applicationCount: count(counts.applicationCount),
         institutionCount: count(counts.institutionCount),
+        ...(counts.bankCount && { bankCount: count(counts.bankCount) }),
+        ...(counts.nonBankCount && { nonBankCount: count(counts.nonBankCount) }),
+        ...(counts.nightCount && { nightCount: count(counts.nightCount) }),
       })) ?? null,
     issuedWindows:
       figures.issuedLoans?.map(({ days, ...window }) => ({

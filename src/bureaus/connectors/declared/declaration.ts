@@ -60,6 +60,8 @@ const figures = z.strictObject({
   openBalance: pointer.optional(),
   overdueAmount: pointer.optional(),
   monthlyDue: pointer.optional(),
+  creditLine: pointer.optional(),
+  lineBalance: pointer.optional(),
   worstDelinquency24m: pointer.optional(),
   paymentState24m: pointer.optional(),
   mobileCount: pointer.optional(),
@@ -67,7 +69,14 @@ const figures = z.strictObject({
   employerCount: pointer.optional(),
   applications: z
     .array(
-      z.strictObject({ days, applicationCount: pointer.optional(), institutionCount: pointer.optional() }),
+      z.strictObject({
+        days,
+        applicationCount: pointer.optional(),
+        institutionCount: pointer.optional(),
+        bankCount: pointer.optional(),
+        nonBankCount: pointer.optional(),
+        nightCount: pointer.optional(),
+      }),
     )
     .optional(),
   issuedLoans: z

@@ -1,12 +1,12 @@
 import type { BorrowerFacts, PersonFacts } from '../../facts/borrower-facts';
 import type { Limits, Policy } from '../../policies/policy-file';
-import type { Evidence, Indicator } from '../indicator';
+import type { Evidence, Indicator, MissingInput } from '../indicator';
 import { type Charter, conclude, hasAnswer, missingInput, missingReports, rowAt, unless } from '../judging';
 import { incomeOf, openDebtOf } from '../money';
 
 /**
  * Meaning: borrows from many lenders at once (多头借贷). Formula: distinct lenders with open debt; institutions applied
- * to, and inquiries for an approval, in windows of days; all debt in monthly incomes where there are two lenders or more;
+ * to (banks, others and by night apart, where a bureau tells), and inquiries for an approval, in windows of days; all debt in monthly incomes where there are two lenders or more;
  * own loans within 90 days. Bureaus' counts are never added up, as they overlap: the largest is a lower bound. Inputs:
  * stored reports, own loans, repayments in the ledger. Source: guidance and a lender's practice; numbers from the policy.
  */
@@ -77,6 +77,31 @@ function openLenders(facts: PersonFacts, { openLenders }: MultiPlatformLimits): 
   ];
 }
 
+/** Parts of the applications that a policy may limit by themselves. Few bureaus tell of them. */
+const PARTS_OF_APPLICATIONS = [
+  {
+    code: 'BANK_APPLICATIONS',
+    limit: 'bankApplications',
+    figure: 'bankCount',
+    en: 'Banks applied to',
+    zh: '申请银行机构数',
+  },
+  {
+    code: 'NON_BANK_APPLICATIONS',
+    limit: 'nonBankApplications',
+    figure: 'nonBankCount',
+    en: 'Institutions applied to that are no banks',
+    zh: '申请非银行机构数',
+  },
+  {
+    code: 'NIGHT_APPLICATIONS',
+    limit: 'nightApplications',
+    figure: 'nightCount',
+    en: 'Applications made at night',
+    zh: '夜间申请次数',
+  },
+] as const;
+
 const applications = ({ reports }: PersonFacts, limits: MultiPlatformLimits): Evidence[] =>
   reports.flatMap(({ bureau, report }) => {
     if (!report.known) return [];
@@ -94,6 +119,16 @@ const applications = ({ reports }: PersonFacts, limits: MultiPlatformLimits): Ev
             value: applicationWindows?.find((one) => one.days === days)?.institutionCount ?? 0,
             origin: report,
           },
+        ),
+      ),
+      ...PARTS_OF_APPLICATIONS.flatMap(({ code, limit, figure, en, zh }) =>
+        limits[limit].flatMap(({ days, ...steps }) =>
+          rowAt(
+            `${code}_D${days}`,
+            steps,
+            { en: `${en} within ${days} days, by ${bureau}.`, zh: `${bureau} 近 ${days} 天${zh}` },
+            { value: applicationWindows?.find((one) => one.days === days)?.[figure] ?? 0, origin: report },
+          ),
         ),
       ),
       ...limits.approvalInquiries.flatMap(({ days, ...steps }) =>
@@ -149,17 +184,30 @@ export function ownLoansLately(
   );
 }
 
-/** What a bureau that answered does not tell. */
-const unsaid = ({ reports }: PersonFacts) =>
-  reports.flatMap(({ bureau, report }) => {
+/** What a bureau that answered does not tell. Of the parts of applications: where none of them does. */
+function unsaid({ reports }: PersonFacts): MissingInput[] {
+  const isTold = (figure: 'nonBankCount' | 'nightCount'): boolean =>
+    reports.some(
+      ({ report }) =>
+        report.known && (report.value.applicationWindows ?? []).some((one) => (one[figure] ?? null) !== null),
+    );
+  const hasKinds = isTold('nonBankCount');
+  const hasTimes = isTold('nightCount');
+  return reports.flatMap(({ bureau, report }) => {
     if (!report.known) return [];
-    const silent = { reason: 'NOT_SAID', source: bureau, place: null } as const;
+    const { openLenderCount, applicationWindows } = report.value;
+    const row = (input: string, isMissing: boolean, en: string, zh: string): MissingInput[] =>
+      isMissing ? [missingInput({ reason: 'NOT_SAID', source: bureau, place: null }, input, { en, zh })] : [];
     return [
-      ...(report.value.openLenderCount === null
-        ? [missingInput(silent, 'OPEN_LENDERS', { en: 'The number of lenders', zh: '未结清机构数' })]
-        : []),
-      ...(report.value.applicationWindows === null
-        ? [missingInput(silent, 'APPLICATIONS', { en: 'The number of applications', zh: '申请机构数' })]
-        : []),
+      ...row('OPEN_LENDERS', openLenderCount === null, 'The number of lenders', '未结清机构数'),
+      ...row('APPLICATIONS', applicationWindows === null, 'The number of applications', '申请机构数'),
+      ...row(
+        'KINDS_OF_INSTITUTIONS',
+        !hasKinds,
+        'Which applications went to banks',
+        '银行与非银行申请的划分',
+      ),
+      ...row('TIMES_OF_APPLICATIONS', !hasTimes, 'Which applications were made at night', '夜间申请'),
     ];
   });
+}

@@ -1,13 +1,13 @@
 import type { PersonFacts } from '../../facts/borrower-facts';
-import type { Policy } from '../../policies/policy-file';
+import type { Policy, Steps } from '../../policies/policy-file';
 import { balanceCaps } from '../balance-caps';
-import type { Evidence, Indicator } from '../indicator';
+import type { Evidence, Indicator, MissingInput } from '../indicator';
 import { type Charter, conclude, hasAnswer, missingInput, missingReports, rowAt, unless } from '../judging';
 import { incomeOf, monthlyDueOf, openDebtOf } from '../money';
 
 /**
  * Meaning: owes more than his income carries (过度负债). Formula: what is due in a month as a part of the monthly income;
- * all open debt in yearly incomes; caps on balances where a policy sets them. Income is the median month of the own
+ * all open debt in yearly incomes; what is drawn of all revolving lines (授信使用率); caps on balances where a policy sets them. Income is the median month of the own
  * ledger. What bureaus, contracts and the ledger say of one debt overlaps: the largest counts, as a lower bound. Inputs:
  * own ledger, own loans, stored reports. Source: banking practice on debt to income; numbers from the policy.
  */
@@ -59,6 +59,7 @@ export function personOverIndebtedness(facts: PersonFacts, policy: Policy): Indi
           debts,
           12n,
         ),
+        ...utilisation(facts, limits.utilisation),
         ...balanceCaps(facts, limits),
       ],
       missing: [
@@ -72,6 +73,7 @@ export function personOverIndebtedness(facts: PersonFacts, policy: Policy): Indi
             )
           : []),
         ...missingReports(facts),
+        ...unsaidLines(facts),
       ],
       isBlind: !hasAnswer(facts) || withoutIncome.length > 0,
     },
@@ -79,3 +81,36 @@ export function personOverIndebtedness(facts: PersonFacts, policy: Policy): Indi
     policy,
   );
 }
+
+/** By each bureau that tells both: their lines overlap, so that nothing is added up. */
+const utilisation = ({ reports }: PersonFacts, steps: Steps): Evidence[] =>
+  reports.flatMap(({ bureau, report }) => {
+    if (!report.known) return [];
+    const { creditLineMinor, lineBalanceMinor } = report.value;
+    return creditLineMinor === null || lineBalanceMinor === null || creditLineMinor === 0n
+      ? []
+      : rowAt(
+          'CREDIT_UTILISATION',
+          steps,
+          {
+            en: `Drawn of the revolving lines that ${bureau} knows of, as a part of their limits.`,
+            zh: `${bureau} 循环授信使用率`,
+          },
+          { value: Number(lineBalanceMinor) / Number(creditLineMinor), origin: report },
+        );
+  });
+
+/** Bureaus that answered, where none of them tells of lines. */
+const unsaidLines = ({ reports }: PersonFacts): MissingInput[] =>
+  reports.some(({ report }) => report.known && (report.value.creditLineMinor ?? null) !== null)
+    ? []
+    : reports.flatMap(({ bureau, report }) =>
+        report.known
+          ? [
+              missingInput({ reason: 'NOT_SAID', source: bureau, place: null }, 'CREDIT_LINES', {
+                en: 'What is drawn of lines of credit',
+                zh: '循环授信使用率',
+              }),
+            ]
+          : [],
+      );

@@ -1,3 +1,4 @@
+import type { ApplicationWindow } from '../../../../src/bureaus/normalised-report';
 import type { PersonFacts } from '../../../../src/risk/facts/borrower-facts';
 import { known, missing } from '../../../../src/risk/facts/fact';
 import { assess } from '../../../../src/risk/indicators/assess';
@@ -30,6 +31,10 @@ const income = (monthlyIncomeMinor: bigint, monthlyRepaymentMinor = 0n, otherLen
     'ledger',
   ),
 });
+const split = (parts: Partial<ApplicationWindow>) =>
+  report({ applicationWindows: [{ days: 30, applicationCount: null, institutionCount: null, ...parts }] });
+const lines = (creditLineMinor: bigint | null, lineBalanceMinor: bigint | null) =>
+  report({ creditLineMinor, lineBalanceMinor });
 const months = (tail: string) => tail.padStart(24, 'N');
 
 const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
@@ -153,6 +158,16 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
       'NONE',
       null,
     ],
+    ['two institutions that are no banks', split({ nonBankCount: 2 }), 'NONE', null],
+    ['three of them', split({ nonBankCount: 3 }), 'WATCH', 'NON_BANK_APPLICATIONS_D30'],
+    ['five of them', split({ nonBankCount: 5 }), 'HIGH', 'NON_BANK_APPLICATIONS_D30'],
+    ['a million of them', split({ nonBankCount: 1e6 }), 'HIGH', 'NON_BANK_APPLICATIONS_D30'],
+    ['banks, which the policy does not limit', split({ bankCount: 9, nonBankCount: 0 }), 'NONE', null],
+    ['one application at night', split({ nightCount: 1 }), 'NONE', null],
+    ['two at night', split({ nightCount: 2 }), 'WATCH', 'NIGHT_APPLICATIONS_D30'],
+    ['four at night', split({ nightCount: 4 }), 'HIGH', 'NIGHT_APPLICATIONS_D30'],
+    ['none at night', split({ nightCount: 0 }), 'NONE', null],
+    ['kinds and times that are not said', split({ nonBankCount: null, nightCount: null }), 'NONE', null],
     [
       'five inquiries for approval in 90 days',
       report({ inquiryWindows: [{ days: 90, inquiryCount: 9, approvalCount: 5, institutionCount: 5 }] }),
@@ -229,6 +244,14 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
     ['due elsewhere, by a bureau', report({ monthlyDueMinor: 500_000n }), 'HIGH', 'DEBT_SERVICE_TO_INCOME'],
     ['three yearly incomes', report({ openBalanceMinor: 36_000_000n }), 'HIGH', 'DEBT_TO_ANNUAL_INCOME'],
     ['an absurd debt', report({ openBalanceMinor: 10n ** 30n }), 'SEVERE', 'DEBT_TO_ANNUAL_INCOME'],
+    ['lines unused', lines(100n, 0n), 'NONE', null],
+    ['lines used by 79 %', lines(100n, 79n), 'NONE', null],
+    ['lines used by 80 %', lines(100n, 80n), 'WATCH', 'CREDIT_UTILISATION'],
+    ['lines used by 95 %', lines(100n, 95n), 'HIGH', 'CREDIT_UTILISATION'],
+    ['lines overdrawn a thousandfold', lines(100n, 100_000n), 'HIGH', 'CREDIT_UTILISATION'],
+    ['lines of nothing', lines(0n, 5n), 'NONE', null],
+    ['lines that are not said', lines(null, 5n), 'NONE', null],
+    ['what is drawn of lines is not said', lines(100n, null), 'NONE', null],
     ['debt in a currency without income', { ...loans({ currency: 'CZK' }) }, 'UNKNOWN', null],
   ],
   FRAUD: [
@@ -311,7 +334,30 @@ describe('The evidence of an indicator', () => {
     expect(judged('MULTI_PLATFORM', report({})).missing).toMatchObject([
       { input: 'OPEN_LENDERS', reason: 'NOT_SAID' },
       { input: 'APPLICATIONS', reason: 'NOT_SAID' },
+      { input: 'KINDS_OF_INSTITUTIONS', reason: 'NOT_SAID' },
+      { input: 'TIMES_OF_APPLICATIONS', reason: 'NOT_SAID' },
     ]);
+    expect(judged('OVER_INDEBTEDNESS', report({})).missing).toMatchObject([
+      { input: 'CREDIT_LINES', reason: 'NOT_SAID', source: 'NIFA' },
+    ]);
+  });
+
+  it('does not miss of one bureau what another one says', () => {
+    const told = aReport({
+      openLenderCount: 0,
+      applicationWindows: [
+        { days: 30, applicationCount: 0, institutionCount: 0, bankCount: 0, nonBankCount: 0, nightCount: 0 },
+      ],
+      creditLineMinor: 0n,
+      lineBalanceMinor: 0n,
+    });
+    const silent = aReport({ openLenderCount: 0, applicationWindows: [] });
+    const reports = [
+      { bureau: 'BAIHANG', report: told },
+      { bureau: 'NIFA', report: silent },
+    ];
+    expect(judged('MULTI_PLATFORM', { reports }).missing).toEqual([]);
+    expect(judged('OVER_INDEBTEDNESS', { reports }).missing).toEqual([]);
   });
 });
 
