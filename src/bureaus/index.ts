@@ -16,5 +16,5 @@ export { type CreditQuestion, creditReportOutcome } from './inquiry/credit-quest
 export { type NamedReason, settledLoans, standingOf } from './inquiry/judging';
 export { BureauLane, type NotSent } from './inquiry/lane/bureau-lane';
 export { GATEWAY } from './inquiry/lost/settling-event';
-export { DELINQUENT, type NormalisedReport } from './normalised-report';
+export { DELINQUENT, type NormalisedReport, worseCode } from './normalised-report';
 export { CreditReport } from './reports/credit-report.type';

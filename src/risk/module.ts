@@ -4,6 +4,7 @@ import { BEHAVIOUR_RESOLVERS, behaviourLoaders } from './behaviour/module';
 import { BIOMETRICS_RESOLVERS, biometricsLoaders } from './biometrics/module';
 import { DECISION_RESOLVERS, decisionLoaders } from './decisions/module';
 import { INDICATOR_RESOLVERS, indicatorLoaders } from './indicators/module';
+import { PORTRAIT_RESOLVERS } from './portrait/module';
 import { THREE_FLOWS_RESOLVERS, threeFlowsLoaders } from './three-flows/module';
 
 export const RISK_RESOLVERS = [
@@ -12,6 +13,7 @@ export const RISK_RESOLVERS = [
   ...BEHAVIOUR_RESOLVERS,
   ...DECISION_RESOLVERS,
   ...BIOMETRICS_RESOLVERS,
+  ...PORTRAIT_RESOLVERS,
 ] as const;
 
 interface RiskDependencies {

@@ -147,7 +147,7 @@ describe('Permissions', () => {
 describe('Personal fields', () => {
   const person = PERSONAS.find((p) => p.key === 'supplier-owner');
   const document = `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower {
-    displayName birthDate identifiers { scheme value }
+    displayName birthDate identifiers { scheme value } portrait { sections { items { value } } }
     accounts { nodes { accountNo ledgerEntries(first: 50) { nodes { counterpartyAccount } } standingOrders { nodes { counterpartyAccount } } } } } } }`;
   const key = { residentId: person?.residentId };
 
@@ -168,6 +168,7 @@ describe('Personal fields', () => {
       'Device.fingerprint',
       'Identifier.value',
       'LedgerEntry.counterpartyAccount',
+      'PortraitItem.value',
       'RiskGraphNode.label',
       'StandingOrder.counterpartyAccount',
     ]);
