@@ -82,7 +82,7 @@ describeWithPublicData('smesd', 'The graph of the SMEsD data', (directory) => {
         for (const { from, to, kind } of list)
           for (const end of [`${kind} out ${from}`, `${kind} in ${to}`])
             degrees.set(end, (degrees.get(end) ?? 0) + 1);
-        return Object.fromEntries([...degrees].sort());
+        return [...degrees].map(([end, count]) => `${end} ${count}`).sort();
       };
       const edges = new Map([...stored.values()].flatMap((one) => one.edges.map((edge) => [edge.key, edge])));
       const named = [...edges.values()].map(({ from, to, kind }) => ({
@@ -91,36 +91,48 @@ describeWithPublicData('smesd', 'The graph of the SMEsD data', (directory) => {
         kind,
       }));
       expect([...stored.values()].flatMap(({ overflows }) => overflows)).toEqual([]);
-      expect(tally(named)).toEqual(tally(ties));
+      const [found, told] = [tally(named), tally(ties)];
+      // The first that differs alone: a difference of twenty thousand lines is not read.
+      expect(found.find((line, n) => line !== told[n])).toBeUndefined();
+      expect(found).toHaveLength(told.length);
     });
 
     it('has the surroundings that the file has', async () => {
-      for (const name of some) {
+      const limits = { depth: 2, maxNodes: 2_000, maxEdges: 20_000 };
+      const walks = await Promise.all(some.map((name) => walk([nodeOf.get(name)!], limits, neighbours)));
+      for (const [n, name] of some.entries()) {
         const expected = new Map([[name, 0]]);
         for (const [near, distance] of expected)
           if (distance < 2)
             for (const far of around.get(near) ?? []) if (!expected.has(far)) expected.set(far, distance + 1);
-        const limits = { depth: 2, maxNodes: 2_000, maxEdges: 20_000 };
-        const { distances } = await walk([nodeOf.get(name)!], limits, neighbours);
-        expect(new Map([...distances].map(([node, distance]) => [nameOf.get(node), distance]))).toEqual(
-          expected,
-        );
+        expect(
+          new Map([...walks[n]!.distances].map(([node, distance]) => [nameOf.get(node), distance])),
+        ).toEqual(expected);
       }
     });
 
     it('has the shortest paths that the file has', async () => {
-      for (const [n, from] of some.slice(1).entries()) {
+      const asked = some.slice(1).flatMap((from, n) => {
         const distances = new Map([[from, 0]]);
         for (const [near, distance] of distances)
           for (const far of around.get(near) ?? []) if (!distances.has(far)) distances.set(far, distance + 1);
         // Somebody near, somebody at the edge of what is connected, and somebody who need not be.
         const ends = [...distances.keys()];
-        for (const to of [ends[Math.min(5, ends.length - 1)]!, ends.at(-1)!, some[n]!]) {
-          const limits = { maxDepth: 10, maxSearched: 20_000 };
-          const found = await shortestPath(nodeOf.get(from)!, nodeOf.get(to)!, limits, neighbours);
-          const distance = distances.get(to) ?? Number.POSITIVE_INFINITY;
-          expect(found.found ? found.edges.length : null).toBe(distance <= 10 ? distance : null);
-        }
+        return [ends[Math.min(5, ends.length - 1)]!, ends.at(-1)!, some[n]!].map((to) => ({
+          ...{ from, to, distance: distances.get(to) ?? Number.POSITIVE_INFINITY },
+        }));
+      });
+      const limits = { maxDepth: 10, maxSearched: 20_000 };
+      const paths = await Promise.all(
+        asked.map(({ from, to }) => shortestPath(nodeOf.get(from)!, nodeOf.get(to)!, limits, neighbours)),
+      );
+      for (const [n, { from, to, distance }] of asked.entries()) {
+        const found = paths[n]!;
+        expect([from, to, found.found ? found.edges.length : null]).toEqual([
+          from,
+          to,
+          distance <= 10 ? distance : null,
+        ]);
       }
     });
   });
