@@ -162,7 +162,7 @@ async function importInto(databaseUrl: string): Promise<Imported> {
   const took = await timeOf(async () => {
     const child = spawn(
       process.execPath,
-      ['--max-semi-space-size=4', program, ...['--mapping', mapping, '--json', file]],
+      ['--max-semi-space-size=16', program, ...['--mapping', mapping, '--json', file]],
       {
         env: { DATABASE_URL: databaseUrl, VAR_DIR: folder, DEMO_DATA: 'off', REPLICA_ID: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -70,8 +70,9 @@ export const TARGET_NAMES: readonly string[] = TARGETS.map((target) => target.na
 
 export const isSourceName = (text: string): boolean => /^[a-z0-9][a-z0-9_.-]{0,23}$/.test(text);
 
-// At 1000 a transaction is short, and the statements that it takes are far from their limits of parameters.
-const BATCH_SIZE = 1000;
+// Records live until their batch is stored. So many, with those that are read meanwhile, are gone before the young
+// generation is full; a larger batch would save little of what a transaction costs.
+const BATCH_SIZE = 500;
 
 /**
  * Loads the records of one target of one source, in batches, each a transaction: a batch is stored as a whole or not at

@@ -78,8 +78,16 @@ async function* allRecords(
   yield* file.form === 'ndjson' ? jsonRecordsOf(lines, file.columns) : recordsOf(lines, file);
 }
 
-async function* bytesOf(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const raw = createReadStream(path, { highWaterMark: 256 * 1024 });
+// The records of a block are made together and stored one batch after the other: of a large one most would live so long
+// that only a full garbage collection clears them away.
+const BLOCK_BYTES = 32 * 1024;
+
+async function* bytesOf(
+  path: string,
+  onBytes: (bytes: number) => void,
+  blockBytes = BLOCK_BYTES,
+): AsyncGenerator<Buffer> {
+  const raw = createReadStream(path, { highWaterMark: blockBytes });
   const bytes: Readable = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   if (bytes !== raw) raw.on('error', (error) => bytes.destroy(error));
   try {
@@ -98,11 +106,12 @@ async function* bytesOf(path: string, onBytes: (bytes: number) => void): AsyncGe
 
 // Two bytes of GB18030 are a letter of UTF-8 by chance about once in five times: so many in a row never are.
 const NEVER_BY_CHANCE = 12;
+const HEAD_BYTES = 256 * 1024;
 
 /** Text in UTF-8 that is read as another encoding is no error to its decoder: it gives other letters. */
 async function refuseOtherEncoding({ path, encoding }: SourceFile): Promise<void> {
   if (isUtf8Name(encoding)) return;
-  for await (const head of bytesOf(path, () => {})) {
+  for await (const head of bytesOf(path, () => {}, HEAD_BYTES)) {
     // The head may end within a letter.
     const whole = head.subarray(0, Math.max(0, head.lastIndexOf(NEWLINE)));
     if (isUtf8(whole) && whole.length - whole.toString('utf8').length >= NEVER_BY_CHANCE)
