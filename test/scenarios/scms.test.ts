@@ -232,7 +232,7 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
           warned,
         ]);
       },
-      60_000,
+      LOADED_WITHIN_MS,
     );
   });
 });

@@ -43,7 +43,7 @@ function existing(written: WrittenTime): string {
   return date;
 }
 
-export function dateText(expression: Extract<Expression, { date: Operand }>): Convert {
+export function dateText(expression: Written & { readonly monthOffset?: number | undefined }): Convert {
   const read = writtenTime(expression);
   const { monthOffset = 0 } = expression;
   return (text) => {
