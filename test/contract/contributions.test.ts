@@ -68,15 +68,15 @@ describe.each([
   it('takes the records of a loan by call, each with an effect of its own', async () => {
     const records = recordsFor(...life);
     expect(records.map((record) => connector().validate(record, records).kind)).not.toContain('PARKED');
-    expect(kinds(await connector().send(records, 'B-1'))).toEqual(records.map(() => 'ACCEPTED'));
+    expect(kinds(await connector().transport.send(records, 'B-1'))).toEqual(records.map(() => 'ACCEPTED'));
     expect(counts()).toMatchObject({ arrivals: records.length, effects: records.length, refused: 0 });
   });
 
   it('has no second effect of what comes again, under the same key or another', async () => {
     const records = recordsFor(...life);
-    const first = await connector().send(records, 'B-1');
-    expect(await connector().send(records, 'B-1')).toEqual(first);
-    expect(kinds(await connector().send(records, 'B-2'))).toEqual(records.map(() => 'ACCEPTED'));
+    const first = await connector().transport.send(records, 'B-1');
+    expect(await connector().transport.send(records, 'B-1')).toEqual(first);
+    expect(kinds(await connector().transport.send(records, 'B-2'))).toEqual(records.map(() => 'ACCEPTED'));
     expect(counts()).toMatchObject({ arrivals: 3 * records.length, effects: records.length });
   });
 
@@ -90,16 +90,17 @@ describe.each([
   ] as const)('tells %s as %s, and a repetition heals it', async (kind, outcome, stored) => {
     const records = recordsFor(repayment());
     sandbox.contributions.disturb(side, { kind });
-    expect(kinds(await connector().send(records, 'B-1'))).toEqual([outcome]);
+    expect(kinds(await connector().transport.send(records, 'B-1'))).toEqual([outcome]);
     expect(counts().effects).toBe(stored);
-    expect(kinds(await connector().send(records, 'B-1'))).toEqual(['ACCEPTED']);
+    expect(kinds(await connector().transport.send(records, 'B-1'))).toEqual(['ACCEPTED']);
     expect(effectsOf(records)).toEqual([1]);
   });
 
   it('says that nothing was sent where nobody listens', async () => {
     const dead = contributingBureaus(loadConfig({ [`${code}_URL`]: `http://127.0.0.1:1/${side}` }).bureaus);
     const [outcome] =
-      (await dead.connectors.find(({ bureau }) => bureau === code)?.send(recordsFor(issue), 'B')) ?? [];
+      (await dead.connectors.find(({ bureau }) => bureau === code)?.transport.send(recordsFor(issue), 'B')) ??
+      [];
     await dead.close();
     expect(outcome).toEqual({ kind: 'NOT_SENT', cause: 'ECONNREFUSED' });
   });
@@ -107,20 +108,20 @@ describe.each([
   it('is told of a record in error, and takes it when it comes again mended', async () => {
     const records = recordsFor(repayment());
     sandbox.contributions.plantError(side, { at: 'RECEIPT', code: '9001', field: 'balance' });
-    expect(await connector().send(records, 'B-1')).toEqual([
+    expect(await connector().transport.send(records, 'B-1')).toEqual([
       { kind: 'REJECTED', rule: '9001', field: 'balance' },
     ]);
     expect(effectsOf(records)).toEqual([0]);
-    expect(kinds(await connector().send(records, 'B-2'))).toEqual(['ACCEPTED']);
+    expect(kinds(await connector().transport.send(records, 'B-2'))).toEqual(['ACCEPTED']);
     expect(effectsOf(records)).toEqual([1]);
   });
 
   it('hears the next day what of a call is in the database', async () => {
     const records = recordsFor(...life);
     const [spoilt] = recordsFor(arrears());
-    await connector().send(records.slice(0, -1), 'B-1');
+    await connector().transport.send(records.slice(0, -1), 'B-1');
     sandbox.contributions.plantError(side, { at: 'FEEDBACK', code: '9002', field: 'balance' });
-    expect(kinds(await connector().send(spoilt ? [spoilt] : [], 'B-2'))).toEqual(['ACCEPTED']);
+    expect(kinds(await connector().transport.send(spoilt ? [spoilt] : [], 'B-2'))).toEqual(['ACCEPTED']);
     expect(effectsOf(spoilt ? [spoilt] : [])).toEqual([0]);
 
     const files = sandbox.contributions.nextDay()[side] ?? [];
@@ -185,7 +186,7 @@ describe.each([
 
   it('sets a feedback file aside whole when it is torn, of another encoding, or names strangers', async () => {
     const records = recordsFor(...life);
-    await connector().send(records, 'B-1');
+    await connector().transport.send(records, 'B-1');
     for (const { name, bytes } of sandbox.contributions.nextDay()[side] ?? []) {
       const read = (changed: Buffer) => connector().readFeedback(changed, name);
       expect(read(bytes.subarray(0, bytes.length - 1))).toMatchObject({ kind: 'REFUSED', problem: 'TORN' });
@@ -210,7 +211,7 @@ describe.each([
       kind: 'REPAY',
       payment: { ...told.payment, paidMinor: 105_000n, lastPaidOn: told.businessDate },
     });
-    await connector().send(recordsFor(issue, told), 'B-1');
+    await connector().transport.send(recordsFor(issue, told), 'B-1');
     const correction = recordsFor({
       loanNo: LOAN_NO,
       term: told.term,
@@ -220,7 +221,7 @@ describe.each([
       instead,
     });
     expect(correction.map(({ opCode }) => opCode)).toEqual(['M']);
-    expect(kinds(await connector().send(correction, 'B-2'))).toEqual(['ACCEPTED']);
+    expect(kinds(await connector().transport.send(correction, 'B-2'))).toEqual(['ACCEPTED']);
     expect(effectsOf(correction)).toEqual([1]);
   });
 });
@@ -255,7 +256,7 @@ describe('the control addresses of the sandbox', () => {
     if (!connector) throw new Error('no BAIHANG');
     expect((await ask('POST', '/baihang/errors', { at: 'FEEDBACK', code: '9002' })).status).toBe(200);
     expect((await ask('PUT', '/baihang/disturbance', { kind: 'latency', ms: 1 })).status).toBe(200);
-    await connector.send(recordsIn(connector.recordsFor(issue, someFacts())), 'B-1');
+    await connector.transport.send(recordsIn(connector.recordsFor(issue, someFacts())), 'B-1');
     expect(JSON.parse((await ask('GET', '/baihang')).text)).toMatchObject({
       arrivals: 1,
       effects: 0,
@@ -279,11 +280,11 @@ describe('the control addresses of the sandbox', () => {
     const [one, other] = [issue, repayment()].map((event) =>
       recordsIn(connector.recordsFor(event, someFacts())),
     );
-    expect((await connector.send(one ?? [], 'B-1')).map(({ kind }) => kind)).toEqual([
+    expect((await connector.transport.send(one ?? [], 'B-1')).map(({ kind }) => kind)).toEqual([
       'ACCEPTED',
       'ACCEPTED',
     ]);
-    expect(await connector.send(other ?? [], 'B-1')).toEqual([
+    expect(await connector.transport.send(other ?? [], 'B-1')).toEqual([
       { kind: 'REJECTED', rule: 'HTTP_409', field: null },
     ]);
     expect(sandbox.contributions.counts('shanghai-credit')).toMatchObject({ arrivals: 2, repetitions: 1 });

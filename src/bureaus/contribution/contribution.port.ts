@@ -40,12 +40,14 @@ export type ValidationVerdict =
 /**
  * What became of one record.
  * - ACCEPTED: the bureau has it; `receipt` is its number.
+ * - HANDED_OVER: it lies where the bureau takes it, in the file that `receipt` names; what the bureau says comes later.
  * - REJECTED: the bureau read it and did not take it; the same again will fare no better.
  * - NOT_SENT: it did not reach the bureau, or the bureau would not listen now. To be sent again.
  * - UNKNOWN: it may have been taken. To be sent again unchanged, with the same key: the effect is once.
  */
 export type SendOutcome =
   | { readonly kind: 'ACCEPTED'; readonly receipt: string }
+  | { readonly kind: 'HANDED_OVER'; readonly receipt: string }
   | { readonly kind: 'REJECTED'; readonly rule: string; readonly field: string | null }
   | { readonly kind: 'NOT_SENT'; readonly cause: string; readonly retryAfterSeconds?: number }
   | { readonly kind: 'UNKNOWN'; readonly cause: string };
@@ -96,11 +98,23 @@ export type FeedbackReading =
       readonly unknown: number;
     };
 
+/** How records travel to a bureau. */
+export interface ContributionTransport {
+  /** CALL: the bureau answers at once. FILE: it answers by feedback, and batches are named by `fileBatchKey`. */
+  readonly kind: 'CALL' | 'FILE';
+  /** How many records one `send` may carry. */
+  readonly batchSize: number;
+  /**
+   * One outcome per record, in order. The same batch with the same key again has no second effect. Where a record of the
+   * batch may be lost, those behind it are NOT_SENT: the order of a loan is kept. Never throws for what the bureau does.
+   */
+  send(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]>;
+}
+
 /** The way of our records to one bureau. Knows its formats, codes and rules; nothing of consent, outbox or storage. */
 export interface ContributionConnector {
   readonly bureau: string;
-  /** How many records one call of `send` may carry. */
-  readonly batchSize: number;
+  readonly transport: ContributionTransport;
   /** Pure. */
   recordsFor(event: LoanEvent, facts: ContributionFacts): BuildOutcome;
   /**
@@ -108,11 +122,6 @@ export interface ContributionConnector {
    * accepted before, and those made of the same event. Rules that compare look there.
    */
   validate(record: ContributionRecord, known?: readonly ContributionRecord[]): ValidationVerdict;
-  /**
-   * One outcome per record, in order. The same batch with the same key again has no second effect. Where a record of the
-   * batch may be lost, those behind it are NOT_SENT: the order of a loan is kept. Never throws for what the bureau does.
-   */
-  send(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]>;
   /** The records, all of the one `fileKind`, as the file that the bureau takes. @throws TypeError for a kind it has not */
   fileOf(
     records: Iterable<ContributionRecord> | AsyncIterable<ContributionRecord>,

@@ -14,6 +14,8 @@ interface BureauTerms {
   readonly callsPerSecond?: number;
   /** At the end of a leased line: its address may be a private one. */
   readonly leasedLine?: boolean;
+  /** Folder in which records for it are left as files; undefined: they go by call. */
+  readonly dropFolder?: string;
 }
 
 export interface ShanghaiCreditSettings extends BureauTerms {
@@ -136,7 +138,7 @@ const isOn = (bureau: Bureau, { read, production }: Reading): boolean => read[bu
 
 function termsOf(
   bureau: Bureau,
-  defaults: Omit<BureauTerms, 'timeoutMs' | 'callsPerSecond' | 'leasedLine'>,
+  defaults: Omit<BureauTerms, 'timeoutMs' | 'callsPerSecond' | 'leasedLine' | 'dropFolder'>,
   { read, production, mistakes }: Reading,
 ): BureauTerms {
   const url = read[`${bureau}_URL`];
@@ -150,6 +152,7 @@ function termsOf(
     reuseDays: read[`${bureau}_REUSE_DAYS`] ?? defaults.reuseDays,
     callsPerSecond: read[`${bureau}_CALLS_PER_SECOND`],
     leasedLine: read[`${bureau}_LEASED_LINE`] ?? false,
+    dropFolder: read[`${bureau}_DROP_FOLDER`],
   };
 }
 

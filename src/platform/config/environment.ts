@@ -48,6 +48,12 @@ const rate = integer(1, 10_000)
   .optional()
   .describe('Calls that the bureau takes in a second; unset means any number.');
 
+const dropFolder = z
+  .string()
+  .regex(/^\//, 'must be an absolute path')
+  .optional()
+  .describe('Folder in which records for the bureau are left as files (报送文件); unset: they go by call.');
+
 /** What every bureau has. */
 const termsOf = <Bureau extends string>(bureau: Bureau) =>
   ({
@@ -60,11 +66,13 @@ const termsOf = <Bureau extends string>(bureau: Bureau) =>
       .describe(
         'Whether the bureau is at the end of a leased line (专线): its address may be a private one.',
       ),
+    [`${bureau}_DROP_FOLDER`]: dropFolder,
   }) as Record<
     `${Bureau}_${'TIMEOUT_MS' | 'PRICE_FEN' | 'REUSE_DAYS' | 'CALLS_PER_SECOND'}`,
     typeof timeout
   > &
-    Record<`${Bureau}_LEASED_LINE`, z.ZodOptional<typeof onOff>>;
+    Record<`${Bureau}_LEASED_LINE`, z.ZodOptional<typeof onOff>> &
+    Record<`${Bureau}_DROP_FOLDER`, typeof dropFolder>;
 
 /** Every variable that the gateway reads: its form and what it is for. README.md lists them; a test compares. */
 export const ENVIRONMENT = {

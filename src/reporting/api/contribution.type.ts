@@ -29,6 +29,7 @@ const ContributionStateEnum = describedEnum<ContributionState>(
     SENT: 'On its way 发送中.',
     UNKNOWN: 'It may have arrived; it is sent again under the same key 结果未知.',
     ACCEPTED: 'The bureau took it 已接收.',
+    FILED: 'Handed over as a file; the bureau has not judged it yet 已交付文件，待反馈.',
     REJECTED: 'The bureau refused it, at once or the next day 已退回.',
     PARKED: 'Held back until somebody mends what its findings say 待修正.',
     BLOCKED_NOTICE: 'Adverse, and the borrower was not told yet 待不良信息告知.',
@@ -207,7 +208,9 @@ export class ContributionDay {
   @Field(() => Int, { description: 'Taken by the bureau 已接收.' })
   accepted!: number;
 
-  @Field(() => Int, { description: 'To be sent, on the way, or of unknown end 待完成.' })
+  @Field(() => Int, {
+    description: 'To be sent, on the way, handed over as a file, or of unknown end 待完成.',
+  })
   open!: number;
 
   @Field(() => Int, { description: 'Refused by the bureau or held back here: a task for somebody 待处理.' })
@@ -228,7 +231,7 @@ export function toDays(counts: readonly DayCount[], today: string): Contribution
     const day = days.get(key) ?? Object.assign(new ContributionDay(), empty);
     if (state !== 'WITHDRAWN') day.total += count;
     if (state === 'ACCEPTED') day.accepted += count;
-    if (state === 'READY' || state === 'SENT' || state === 'UNKNOWN') day.open += count;
+    if (state === 'READY' || state === 'SENT' || state === 'UNKNOWN' || state === 'FILED') day.open += count;
     if (state === 'REJECTED' || state === 'PARKED' || state === 'BLOCKED_NOTICE') day.tasks += count;
     days.set(key, day);
   }

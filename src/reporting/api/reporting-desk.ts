@@ -26,7 +26,7 @@ export interface ReportingDeskDeps {
 }
 
 /** Records of which the bureau has, or may have, an effect: these are corrected, not taken back. */
-const AT_BUREAU: readonly ContributionRow['state'][] = ['SENT', 'UNKNOWN', 'ACCEPTED'];
+const AT_BUREAU: readonly ContributionRow['state'][] = ['SENT', 'UNKNOWN', 'ACCEPTED', 'FILED'];
 const NOT_AT_BUREAU: readonly ContributionRow['state'][] = ['READY', 'PARKED', 'BLOCKED_NOTICE'];
 /** The loan book does not bear the event out any more: to be withdrawn, or the book to be mended. */
 const BOOK_CHANGED = 'BOOK_CHANGED';

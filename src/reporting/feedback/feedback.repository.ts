@@ -28,3 +28,12 @@ export async function recordsNamed(
   }
   return found;
 }
+
+/** Records that were handed over in this file and not judged yet. Feedback may name a file without its ending. */
+export async function filedIn(reader: Reader, bureau: string, file: string): Promise<readonly string[]> {
+  const rows = await reader.rows<{ id: string | number }>(
+    "SELECT id FROM contribution WHERE bureau = ? AND state = 'FILED' AND receipt IN (?, ?) ORDER BY id",
+    [bureau, file, `${file}.txt`],
+  );
+  return rows.map(({ id }) => String(id));
+}

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel';
 import { type Database, writeAgainOnDeadlock } from '../../platform/database';
 import { change } from '../outbox/outbox.repository';
 import type { OutboxWriter } from '../outbox/outbox-writer';
-import { type NamedRecord, recordsNamed } from './feedback.repository';
+import { filedIn, type NamedRecord, recordsNamed } from './feedback.repository';
 
 export interface FeedbackDeps {
   readonly database: Database;
@@ -20,6 +20,8 @@ export interface TakenFeedback {
   /** Records that are in the bureau's database (入库), and those that it found errors in. */
   readonly confirmed: number;
   readonly rejected: number;
+  /** Records of files that it could not use: they go again. */
+  readonly again: number;
 }
 
 /**
@@ -32,14 +34,15 @@ export async function takeFeedback(
   connector: ContributionConnector,
   folder: string,
 ): Promise<TakenFeedback> {
-  let taken: TakenFeedback = { files: 0, aside: 0, confirmed: 0, rejected: 0 };
+  let taken: TakenFeedback = { files: 0, aside: 0, ...NOTHING };
   for (const name of await filesIn(folder)) {
-    const { aside, confirmed, rejected } = await takeFile(deps, connector, folder, name);
+    const { aside, confirmed, rejected, again } = await takeFile(deps, connector, folder, name);
     taken = {
       files: taken.files + 1,
       aside: taken.aside + aside,
       confirmed: taken.confirmed + confirmed,
       rejected: taken.rejected + rejected,
+      again: taken.again + again,
     };
   }
   return taken;
@@ -73,16 +76,41 @@ async function takeFile(
   const named = await recordsNamed(database, connector.bureau, [...new Set(references)]);
   const ours = new Set(named.map(({ reference }) => reference));
   const reading = withKnownRecords(read, (reference) => ours.has(reference));
+  if (reading.kind === 'READ' && reading.state === 'FAILED') {
+    const again = await sendAgain(deps, connector.bureau, reading.about);
+    if (again > 0) {
+      await move(folder, 'done', name);
+      return { ...NOTHING, aside: 0, again };
+    }
+  }
   if (reading.kind === 'REFUSED' || reading.state === 'FAILED') {
     await setAside(folder, name, reading);
-    return { aside: 1, confirmed: 0, rejected: 0 };
+    return { ...NOTHING, aside: 1 };
   }
   const counts = reading.state === 'JUDGED' ? await apply(deps, named, reading.verdicts) : NOTHING;
   await move(folder, 'done', name);
-  return { aside: 0, ...counts };
+  return { aside: 0, again: 0, ...counts };
 }
 
-const NOTHING = { confirmed: 0, rejected: 0 };
+const NOTHING = { confirmed: 0, rejected: 0, again: 0 };
+
+/** A file that the bureau could not use: its records go again, in another one. */
+function sendAgain(
+  { database, clock, writer }: FeedbackDeps,
+  bureau: string,
+  file: string | null,
+): Promise<number> {
+  if (file === null) return Promise.resolve(0);
+  return writeAgainOnDeadlock(database, async (transaction) => {
+    const ids = await filedIn(transaction, bureau, file);
+    const now = clock.now();
+    await change(transaction, ids, now, { state: 'READY', rule: FILE_FAILED, nextTryAt: now });
+    await writer.step(transaction, ids, () => ({ state: 'READY', cause: FILE_FAILED, caller: null }));
+    return ids.length;
+  });
+}
+
+const FILE_FAILED = 'FILE_FAILED';
 
 function apply(
   { database, clock, writer }: FeedbackDeps,
@@ -93,7 +121,7 @@ function apply(
   return writeAgainOnDeadlock(database, async (transaction) => {
     const now = clock.now();
     // What is to be sent again, or was taken back, is another matter than what the bureau judged.
-    const judged = named.filter(({ state }) => ['SENT', 'UNKNOWN', 'ACCEPTED'].includes(state));
+    const judged = named.filter(({ state }) => ['SENT', 'UNKNOWN', 'FILED', 'ACCEPTED'].includes(state));
     const isFaulty = ({ reference }: NamedRecord) => (byReference.get(reference)?.errors.length ?? 0) > 0;
     const confirmed = judged.filter((record) => !isFaulty(record)).map(({ id }) => id);
     await change(transaction, confirmed, now, { state: 'ACCEPTED', rule: null });

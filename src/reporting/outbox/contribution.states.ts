@@ -3,6 +3,7 @@
  * - SENT: on its way; a process that died may have left it so.
  * - UNKNOWN: it may have arrived; it is sent again under the same key.
  * - ACCEPTED: the bureau took it.
+ * - FILED: handed over in a file that the bureau has not judged yet.
  * - REJECTED: the bureau refused it, at once or the next day.
  * - PARKED: held back here until somebody mends what its findings say.
  * - BLOCKED_NOTICE: adverse, and the borrower was not told yet.
@@ -13,6 +14,7 @@ export const CONTRIBUTION_STATES = [
   'SENT',
   'UNKNOWN',
   'ACCEPTED',
+  'FILED',
   'REJECTED',
   'PARKED',
   'BLOCKED_NOTICE',

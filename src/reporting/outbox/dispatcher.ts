@@ -1,14 +1,29 @@
-import type { ContributionConnector, ContributionRecord, SendOutcome } from '../../bureaus';
+import {
+  type ContributionConnector,
+  type ContributionRecord,
+  fileBatchKey,
+  type SendOutcome,
+} from '../../bureaus';
 import type { Clock } from '../../kernel';
 import type { DataVault } from '../../platform/crypto';
 import {
   type Database,
   type IdGenerator,
   type Transaction,
+  writeAgainOnClash,
   writeAgainOnDeadlock,
 } from '../../platform/database';
+import { ContributionFileEntity } from './contribution.entity';
 import { type ContributionRow, recordOfRow } from './contribution.rows';
-import { type Change, change, claim, nameBatch, noticedLoans, reclaim } from './outbox.repository';
+import {
+  type Change,
+  change,
+  claim,
+  nameBatch,
+  nextFileSequence,
+  noticedLoans,
+  reclaim,
+} from './outbox.repository';
 import { ADVERSE_TOO_OLD, consented, NO_CONSENT, NO_NOTICE, type OutboxWriter } from './outbox-writer';
 
 export interface DispatcherDeps {
@@ -23,6 +38,7 @@ export interface DispatcherDeps {
 
 export interface Round {
   readonly sent: number;
+  /** Taken by the bureau, or handed over as a file. */
   readonly accepted: number;
   readonly rejected: number;
   /** To be sent again later. */
@@ -59,32 +75,56 @@ export class Dispatcher {
   /** One call; null when nothing is due. */
   async #round(connector: ContributionConnector): Promise<Round | null> {
     const fence = this.deps.nextId();
-    const { rows, held, batchKey } = await this.#claim(connector, fence);
-    if (rows.length === 0) return held > 0 ? { ...NOTHING, held } : null;
+    const { rows, held, batchKey, isOutrun } = await this.#claim(connector, fence);
+    if (rows.length === 0) return held > 0 || isOutrun ? { ...NOTHING, held } : null;
     const records = rows.map((row) => recordOfRow(this.deps.vault, row) as ContributionRecord);
-    const outcomes = await connector.send(records, batchKey);
+    const outcomes = await connector.transport.send(records, batchKey);
     return this.#settle(fence, rows, outcomes, held);
   }
 
   #claim(
     connector: ContributionConnector,
     fence: string,
-  ): Promise<{ rows: readonly ContributionRow[]; held: number; batchKey: string }> {
-    const { database, clock, leaseMs, nextId } = this.deps;
-    return writeAgainOnDeadlock(database, async (transaction) => {
+  ): Promise<{ rows: readonly ContributionRow[]; held: number; batchKey: string; isOutrun: boolean }> {
+    const { database, clock, leaseMs } = this.deps;
+    return writeAgainOnClash(database, async (transaction) => {
       const now = clock.now();
       const leasedUntil = new Date(now.getTime() + leaseMs);
-      const wanted = { bureau: connector.bureau, fence, now, leasedUntil, most: connector.batchSize };
+      const wanted = {
+        bureau: connector.bureau,
+        fence,
+        now,
+        leasedUntil,
+        most: connector.transport.batchSize,
+      };
       const lost = await reclaim(transaction, wanted);
-      const claimed = lost.length > 0 ? lost : await claim(transaction, wanted);
+      const { rows: claimed, isOutrun } =
+        lost.length > 0 ? { rows: lost, isOutrun: false } : await claim(transaction, wanted);
       const { may, held } = await this.#guard(transaction, connector.bureau, claimed, fence);
       const isWhole = lost.length > 0 && may.length === lost[0]?.batch_size;
-      const batchKey = isWhole ? (lost[0]?.batch_key ?? nextId()) : `R${nextId()}`;
       const ids = may.map(({ id }) => String(id));
-      if (!isWhole) await nameBatch(transaction, ids, batchKey);
+      const known = isWhole ? (lost[0]?.batch_key ?? null) : null;
+      const batchKey = known ?? (await this.#newBatchKey(transaction, connector, ids.length));
+      if (known === null) await nameBatch(transaction, ids, batchKey);
       await this.deps.writer.step(transaction, ids, () => ({ state: 'SENT', cause: batchKey, caller: null }));
-      return { rows: may, held, batchKey };
+      return { rows: may, held, batchKey, isOutrun };
     });
+  }
+
+  async #newBatchKey(
+    transaction: Transaction,
+    { bureau, transport }: ContributionConnector,
+    records: number,
+  ): Promise<string> {
+    const { nextId, clock } = this.deps;
+    if (transport.kind === 'CALL' || records === 0) return `R${nextId()}`;
+    const day = clock.businessDate();
+    const sequence = await nextFileSequence(transaction, bureau, day);
+    const batchKey = fileBatchKey(day, sequence);
+    await transaction.insert(ContributionFileEntity, [
+      { bureau, day, sequence, batchKey, namedAt: clock.now() },
+    ]);
+    return batchKey;
   }
 
   /** The law once more, in the transaction that lets records go: a consent may have been withdrawn since. */
@@ -164,7 +204,7 @@ export class Dispatcher {
         );
       return {
         sent: rows.length,
-        accepted: of('ACCEPTED'),
+        accepted: of('ACCEPTED', 'FILED'),
         rejected: of('REJECTED'),
         again: of('READY', 'UNKNOWN', 'PARKED'),
         held,
@@ -195,6 +235,8 @@ export function changeFor(outcome: SendOutcome, { attempts }: { attempts: number
   switch (outcome.kind) {
     case 'ACCEPTED':
       return { state: 'ACCEPTED', receipt: outcome.receipt, rule: null };
+    case 'HANDED_OVER':
+      return { state: 'FILED', receipt: outcome.receipt.slice(0, 64), rule: null };
     case 'REJECTED': {
       const { rule, field } = outcome;
       const mend = {

@@ -29,7 +29,7 @@ export async function noticedLoans(reader: Reader, loanIds: readonly string[]): 
 export function knownOfLoan(reader: Reader, bureau: string, loanNo: string): Promise<ContributionRow[]> {
   return reader.rows<ContributionRow>(
     `SELECT ${ROW} FROM contribution WHERE bureau = ? AND loan_no = ? AND content_cell IS NOT NULL
-        AND state IN ('READY', 'SENT', 'UNKNOWN', 'ACCEPTED', 'BLOCKED_NOTICE') ORDER BY id`,
+        AND state IN ('READY', 'SENT', 'UNKNOWN', 'ACCEPTED', 'FILED', 'BLOCKED_NOTICE') ORDER BY id`,
     [bureau, loanNo],
   );
 }
@@ -64,12 +64,13 @@ export async function reclaim(
 
 /**
  * Records that may go, the oldest first: at most one of each loan, and none behind one whose end is not known. Of two
- * that claim at once, the second finds the rows of the first changed, and takes what is left.
+ * that claim at once, the second finds the rows of the first changed, takes what is left, and where that is nothing is told
+ * that it was outrun: there may be more behind. Plain statements and row counts alone: no engine's way to skip locked rows.
  */
 export async function claim(
   transaction: Transaction,
   { bureau, fence, now, leasedUntil, most }: Claim,
-): Promise<ContributionRow[]> {
+): Promise<{ readonly rows: ContributionRow[]; readonly isOutrun: boolean }> {
   const ready = await transaction.rows<{ id: string | number }>(
     `SELECT id FROM contribution c WHERE bureau = ? AND state = 'READY' AND next_try_at <= ?
         AND NOT EXISTS (SELECT 1 FROM contribution e WHERE e.bureau = c.bureau AND e.loan_no = c.loan_no
@@ -77,7 +78,7 @@ export async function claim(
       ORDER BY id LIMIT ${most}`,
     [bureau, now],
   );
-  if (ready.length === 0) return [];
+  if (ready.length === 0) return { rows: [], isOutrun: false };
   const ids = ready.map(({ id }) => String(id));
   await transaction.run(
     `UPDATE contribution SET state = 'SENT', fence = ?, leased_until = ?, attempts = attempts + 1, changed_at = ?,
@@ -85,7 +86,8 @@ export async function claim(
       WHERE id IN (${marks(ids.length)}) AND state = 'READY'`,
     [fence, leasedUntil, now, ...ids],
   );
-  return heldBy(transaction, fence);
+  const rows = await heldBy(transaction, fence);
+  return { rows, isOutrun: rows.length === 0 };
 }
 
 const heldBy = (reader: Reader, fence: string): Promise<ContributionRow[]> =>
@@ -93,6 +95,21 @@ const heldBy = (reader: Reader, fence: string): Promise<ContributionRow[]> =>
     `SELECT ${ROW} FROM contribution WHERE fence = ? AND state = 'SENT' ORDER BY id`,
     [fence],
   );
+
+/**
+ * The next number of a file of the day, for good: of two that take it at once one fails by the key, and is to look again.
+ */
+export async function nextFileSequence(
+  transaction: Transaction,
+  bureau: string,
+  day: string,
+): Promise<number> {
+  const [row] = await transaction.rows<{ last: string | number | null }>(
+    'SELECT MAX(sequence) AS last FROM contribution_file WHERE bureau = ? AND day = ?',
+    [bureau, day],
+  );
+  return Number(row?.last ?? 0) + 1;
+}
 
 /** Under which name the call of these rows is made. */
 export async function nameBatch(

@@ -157,7 +157,7 @@ describeOnDatabases('What people look into', (target) => {
     const sent: unknown[] = [];
     await lender.drainBy('NIFA', async (batch, key) => {
       sent.push(...batch.map(({ content }) => content.reveal().paidAmount));
-      return lender.connector('NIFA').send(batch, key);
+      return lender.connector('NIFA').transport.send(batch, key);
     });
     expect(sent).toEqual(['1055.00']);
     expect(await records('REPAY')).toContain('NIFA REPORTA ACCEPTED');

@@ -61,7 +61,7 @@ describeOnDatabases('Feedback of bureaus', (target) => {
       const [name = ''] = readdirSync(folder);
       const whole = readFileSync(path.join(folder, name));
       writeFileSync(path.join(folder, name), whole.subarray(0, whole.length - 5));
-      expect(await take(bureau)).toEqual({ files: 1, aside: 1, confirmed: 0, rejected: 0 });
+      expect(await take(bureau)).toEqual({ files: 1, aside: 1, confirmed: 0, rejected: 0, again: 0 });
       expect(readdirSync(path.join(folder, 'aside')).sort()).toEqual([name, `${name}.report.json`].sort());
       expect(
         JSON.parse(readFileSync(path.join(folder, 'aside', `${name}.report.json`), 'utf8')),
@@ -74,7 +74,7 @@ describeOnDatabases('Feedback of bureaus', (target) => {
       );
 
       writeFileSync(path.join(folder, name), whole);
-      expect(await take(bureau)).toEqual({ files: 1, aside: 0, confirmed: 1, rejected: 1 });
+      expect(await take(bureau)).toEqual({ files: 1, aside: 0, confirmed: 1, rejected: 1, again: 0 });
       expect(existsSync(path.join(folder, 'done', name))).toBe(true);
       const [task] = await lender.rows(`bureau = '${bureau}' AND state = 'REJECTED'`);
       expect(JSON.parse(task?.findings ?? '[]')).toMatchObject([{ rule: '9002', severity: 'ERROR' }]);

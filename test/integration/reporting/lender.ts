@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { ENTITIES } from '../../../src/app/entities';
 import { AuditTrail } from '../../../src/audit';
 import { mergeSubjects } from '../../../src/borrowers/bulk';
-import { type ContributionConnector, contributingBureaus } from '../../../src/bureaus';
+import {
+  type ContributionConnector,
+  type ContributionTransport,
+  contributingBureaus,
+} from '../../../src/bureaus';
 import { mergeConsents } from '../../../src/consent/bulk';
 import { type EventRequest, recordDay, recordLoanEvents } from '../../../src/ecosystem';
 import { mergeLoanInstalments, mergeLoanPayments, mergeLoans } from '../../../src/ecosystem/bulk';
@@ -44,7 +48,12 @@ let replicas = 500;
 export async function openLender(
   url: string,
   bureaus: string,
-  { startOn = '2026-01-01' as string | null, leaseMs = 60_000, vault = sharedVault } = {},
+  {
+    startOn = '2026-01-01' as string | null,
+    leaseMs = 60_000,
+    vault = sharedVault,
+    environment = {} as Readonly<Record<string, string>>,
+  } = {},
 ) {
   const time = { now: new Date('2026-06-16T02:00:00Z'), day: '2026-06-16' };
   const clock: Clock = { now: () => time.now, businessDate: () => time.day };
@@ -59,7 +68,10 @@ export async function openLender(
       [`${code}_TIMEOUT_MS`, '1000'],
     ]),
   );
-  const config = { ...loadConfig(variables), reporting: { isOn: false, startOn, leaseMs } };
+  const config = {
+    ...loadConfig({ ...variables, ...environment }),
+    reporting: { isOn: false, startOn, leaseMs },
+  };
   const { connectors, close } = contributingBureaus(config.bureaus);
   const writer = new OutboxWriter({ connectors, vault, nextId, clock, startOn });
   const dispatcher = new Dispatcher({ database, vault, nextId, clock, writer, leaseMs });
@@ -257,9 +269,9 @@ export async function openLender(
       commands.run(recordLoanEvents, { events, idempotencyKey }, context),
     drain: (bureau: Bureau) => dispatcher.drain(connector(bureau)),
     /** As `drain`, with another way to send. */
-    drainBy: (bureau: Bureau, send: ContributionConnector['send']) => {
-      const { batchSize } = connector(bureau);
-      return dispatcher.drain({ bureau, batchSize, send } as ContributionConnector);
+    drainBy: (bureau: Bureau, send: ContributionTransport['send']) => {
+      const transport = { ...connector(bureau).transport, send };
+      return dispatcher.drain({ bureau, transport } as ContributionConnector);
     },
     rows: (where = '1 = 1') =>
       database.rows<{

@@ -8,6 +8,7 @@ import type {
   ContributionConnector,
   ContributionFile,
   ContributionRecord,
+  ContributionTransport,
   FeedbackReading,
   FileNaming,
   RecordContent,
@@ -15,6 +16,7 @@ import type {
   ValidationVerdict,
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
+import { DropFolder } from '../../../contribution/drop-folder';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, UNREADABLE } from '../../contribution-call';
 import { BUREAU, recordsOf } from './build';
@@ -33,20 +35,24 @@ const NOT_NOW: Readonly<Record<string, string>> = { E1001: 'CREDENTIALS', E9999:
 
 type Settings = Pick<
   BaihangSettings,
-  'baseUrl' | 'user' | 'secret' | 'publicKeyPem' | 'timeoutMs' | 'institution'
+  'dropFolder' | 'leasedLine' | 'baseUrl' | 'user' | 'secret' | 'publicKeyPem' | 'timeoutMs' | 'institution'
 >;
 
 /** Contribution to Baihang (百行征信): D2, D3 and D4 by its real-time interface or by file. */
 export class BaihangContribution implements ContributionConnector {
   readonly bureau = BUREAU;
-  /** A call carries one record, so a batch is as many calls: not more than are soon done. */
-  readonly batchSize = 20;
+  readonly transport: ContributionTransport;
   readonly #client: GuardedClient;
   readonly #publicKey: KeyObject;
 
   constructor(private readonly settings: Settings) {
-    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+    this.#client = new GuardedClient({ baseUrl: settings.baseUrl, leasedLine: settings.leasedLine });
     this.#publicKey = createPublicKey(settings.publicKeyPem);
+    // A call carries one record, so a batch is as many calls: not more than are soon done.
+    this.transport =
+      settings.dropFolder === undefined
+        ? { kind: 'CALL', batchSize: 20, send: (batch) => this.#call(batch) }
+        : new DropFolder(settings.dropFolder, (records, naming) => this.fileOf(records, naming));
   }
 
   recordsFor(event: LoanEvent, facts: ContributionFacts): BuildOutcome {
@@ -58,7 +64,7 @@ export class BaihangContribution implements ContributionConnector {
   }
 
   /** The key of the batch is of no use here: each record goes by its own reqID. */
-  async send(batch: readonly ContributionRecord[]): Promise<readonly SendOutcome[]> {
+  async #call(batch: readonly ContributionRecord[]): Promise<readonly SendOutcome[]> {
     const outcomes: SendOutcome[] = [];
     for (const record of batch) {
       const last = outcomes.at(-1);

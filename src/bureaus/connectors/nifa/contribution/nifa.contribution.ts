@@ -8,6 +8,7 @@ import type {
   ContributionConnector,
   ContributionFile,
   ContributionRecord,
+  ContributionTransport,
   FeedbackReading,
   FileNaming,
   RecordContent,
@@ -15,6 +16,7 @@ import type {
   ValidationVerdict,
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
+import { DropFolder } from '../../../contribution/drop-folder';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, forAll, outcomes, UNREADABLE } from '../../contribution-call';
 import { seal } from '../envelope';
@@ -48,21 +50,32 @@ const NOT_NOW: Readonly<Record<string, string>> = {
 
 type Settings = Pick<
   NifaSettings,
-  'baseUrl' | 'timeoutMs' | 'memberCode' | 'privateKey' | 'platformCode' | 'platformPublicKey'
+  | 'dropFolder'
+  | 'leasedLine'
+  | 'baseUrl'
+  | 'timeoutMs'
+  | 'memberCode'
+  | 'privateKey'
+  | 'platformCode'
+  | 'platformPublicKey'
 >;
 
 /** Contribution to NIFA's sharing platform (信用信息共享平台), assumed profile `nifa-assumed-1`, by call or by file. */
 export class NifaContribution implements ContributionConnector {
   readonly bureau = BUREAU;
-  /** What fits into one envelope of a call. */
-  readonly batchSize = 20;
+  readonly transport: ContributionTransport;
   readonly #client: GuardedClient;
 
   constructor(
     private readonly settings: Settings,
     private readonly sm2: Sm2,
   ) {
-    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+    this.#client = new GuardedClient({ baseUrl: settings.baseUrl, leasedLine: settings.leasedLine });
+    // What fits into one envelope of a call.
+    this.transport =
+      settings.dropFolder === undefined
+        ? { kind: 'CALL', batchSize: 20, send: (batch, key) => this.#call(batch, key) }
+        : new DropFolder(settings.dropFolder, (records, naming) => this.fileOf(records, naming));
   }
 
   recordsFor(event: LoanEvent, facts: ContributionFacts): BuildOutcome {
@@ -73,7 +86,7 @@ export class NifaContribution implements ContributionConnector {
     return validate(record);
   }
 
-  async send(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]> {
+  async #call(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]> {
     const clear = { requestId: key, records: batch.map(wire) };
     const { headers, body } = await seal(clear, DATA_CODE.call, this.settings, this.sm2);
     const { timeoutMs } = this.settings;

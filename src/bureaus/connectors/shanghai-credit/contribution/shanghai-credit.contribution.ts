@@ -8,12 +8,14 @@ import type {
   ContributionConnector,
   ContributionFile,
   ContributionRecord,
+  ContributionTransport,
   FeedbackReading,
   FileNaming,
   SendOutcome,
   ValidationVerdict,
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
+import { DropFolder } from '../../../contribution/drop-folder';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, forAll, outcomes, UNREADABLE } from '../../contribution-call';
 import { BUREAU, recordsOf } from './build';
@@ -41,7 +43,10 @@ const answerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal(['8', '9', '96']) }),
 ]);
 
-type Settings = Pick<ShanghaiCreditSettings, 'baseUrl' | 'orgNo' | 'secret' | 'timeoutMs'>;
+type Settings = Pick<
+  ShanghaiCreditSettings,
+  'dropFolder' | 'leasedLine' | 'baseUrl' | 'orgNo' | 'secret' | 'timeoutMs'
+>;
 
 /**
  * Contribution to Shanghai Credit (上海资信 NFCS): uploadMessageFile by direct connection, or message files for its
@@ -49,11 +54,15 @@ type Settings = Pick<ShanghaiCreditSettings, 'baseUrl' | 'orgNo' | 'secret' | 't
  */
 export class ShanghaiCreditContribution implements ContributionConnector {
   readonly bureau = BUREAU;
-  readonly batchSize = 1_000;
+  readonly transport: ContributionTransport;
   readonly #client: GuardedClient;
 
   constructor(private readonly settings: Settings) {
-    this.#client = new GuardedClient({ baseUrl: settings.baseUrl });
+    this.#client = new GuardedClient({ baseUrl: settings.baseUrl, leasedLine: settings.leasedLine });
+    this.transport =
+      settings.dropFolder === undefined
+        ? { kind: 'CALL', batchSize: 1_000, send: (batch, key) => this.#call(batch, key) }
+        : new DropFolder(settings.dropFolder, (records, naming) => this.fileOf(records, naming));
   }
 
   recordsFor(event: LoanEvent, facts: ContributionFacts): BuildOutcome {
@@ -64,7 +73,7 @@ export class ShanghaiCreditContribution implements ContributionConnector {
     return validate(record, known);
   }
 
-  async send(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]> {
+  async #call(batch: readonly ContributionRecord[], key: string): Promise<readonly SendOutcome[]> {
     const [first] = batch;
     if (!first) return [];
     const answer = await callWithRecords(
