@@ -4,7 +4,7 @@ import type { ThreeFlowsLimits } from '../../policies/policy-file';
 import { LONGEST_ROUND, roundsOf, type Sale } from '../core/circular-trade';
 import { reconcileTrade, type TradeReconciliation } from '../core/reconcile-trade';
 import { TradeRefused } from '../core/refuse-trade';
-import type { TradeRound } from '../core/trade-facts';
+import type { TradeFacts, TradeRound } from '../core/trade-facts';
 import {
   financingsOfSubject,
   historyOfTrade,
@@ -21,13 +21,30 @@ import { type TradeRows, tradeAsOf } from './trade-rows';
 
 type Load = Pick<RequestContext, 'load'>;
 
-/** The reconciliation of a trade, its refusal, or null for an order that is no more. All trades of a request are read together. */
+/** The reconciliation of a trade, its refusal, or null for an order that is no more. */
 export async function reconciled(
   context: Load,
   orderId: string,
   asOf: BusinessDate,
   limits: ThreeFlowsLimits,
 ): Promise<TradeReconciliation | TradeRefused | null> {
+  const trade = await gatherTrade(context, orderId, asOf, limits);
+  if (trade === null) return null;
+  try {
+    return reconcileTrade(trade, asOf, limits);
+  } catch (error) {
+    if (error instanceof TradeRefused) return error;
+    throw error;
+  }
+}
+
+/** What is known of a trade on a day; null for an order that is no more. All trades of a request are read together. */
+export async function gatherTrade(
+  context: Load,
+  orderId: string,
+  asOf: BusinessDate,
+  limits: Pick<ThreeFlowsLimits, 'roundDays'>,
+): Promise<TradeFacts | null> {
   const rows = await context.load(rowsOfTrade, orderId);
   if (rows === null) return null;
   const pair = pairOf(rows);
@@ -39,16 +56,7 @@ export async function reconciled(
     rows.order.sellerId === null ? [] : context.load(financingsOfSubject, rows.order.sellerId),
     pair ? roundsAround(context, rows, pair, asOf, limits) : [],
   ]);
-  try {
-    return reconcileTrade(
-      tradeAsOf(rows, { supplied, shared, history, tie, financings, rounds }, asOf),
-      asOf,
-      limits,
-    );
-  } catch (error) {
-    if (error instanceof TradeRefused) return error;
-    throw error;
-  }
+  return tradeAsOf(rows, { supplied, shared, history, tie, financings, rounds }, asOf);
 }
 
 function pairOf({ order: { sellerId, buyerId } }: TradeRows): Pair | null {
@@ -61,7 +69,7 @@ async function roundsAround(
   { order }: TradeRows,
   pair: Pair,
   asOf: BusinessDate,
-  { roundDays }: ThreeFlowsLimits,
+  { roundDays }: Pick<ThreeFlowsLimits, 'roundDays'>,
 ): Promise<TradeRound[]> {
   const pairs = await pairsBackTo(context, pair, asOf);
   if (pairs.length === 0) return [];
