@@ -44,6 +44,8 @@ describe('scorecard fit', () => {
     const card = loadScorecard(read('plain.json'));
     expect([...card.inputs].sort()).toEqual(['income', 'late', 'shop']);
     expect(card.file.features.every(({ coefficient }) => coefficient > 0)).toBe(true);
+    // The folds are drawn at random: by one model they are alike.
+    expect(card.file.training.largestFoldPsi).toBeLessThan(0.1);
     expect(out).toMatch(/noise +its information value/);
   });
 
@@ -160,6 +162,8 @@ describe('any CSV', () => {
   it.each<[string, string, string[]]>([
     ['G', 'B', []],
     ['no', 'yes', []],
+    ['0.00', '1.00', []],
+    ['FALSE', 'TRUE', []],
     ['好', '坏', []],
     ['paid', 'written off', ['--bad', 'written off']],
     ['1', '2', ['--bad', '2', '--good', '1']],
@@ -253,7 +257,7 @@ describe('bad input', () => {
   it('is told and lived with where it can be: junk, torn rows, thousands of categories, empty columns', async () => {
     const data = borrowersFile(folder, 'dirty.csv', {
       rows: 3000,
-      moreNames: ['mileage', 'city', 'empty', 'flat', 'loan', 'AGE'],
+      moreNames: ['mileage', 'city', 'empty', 'flat', 'loan', 'AGE', 'opened'],
       more: (row, random) => [
         row % 20 === 0 ? 'see note' : String(row % 13),
         `city ${Math.floor(random() ** 3 * 900)}`,
@@ -261,6 +265,7 @@ describe('bad input', () => {
         '7',
         `loan-${row}`,
         String(20 + Math.floor(random() * 50)),
+        `20${10 + (row % 15)}-0${1 + (row % 9)}-1${row % 10}`,
       ],
     });
     writeFileSync(data, `${readFileSync(data, 'utf8')}1,2\n`);
@@ -274,6 +279,7 @@ describe('bad input', () => {
     expect(err).toContain('AGE: may a decision rest on it?');
     expect(out).toMatch(/empty +it is empty in every row/);
     expect(out).toMatch(/flat +it is the same in every row/);
+    expect(out).toMatch(/opened +it holds days: state them as a number/);
     expect(out).toMatch(/loan +it has 3000 categories in 3000 rows: it names the rows/);
     expect(read('dirty.html')).toContain('cells are no numbers');
     // What a cell holds may be a person's: it is in no message.

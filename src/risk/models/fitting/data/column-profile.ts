@@ -12,6 +12,10 @@ const FINEST = 100;
 const MOST_LEVEL_ATOMS = 200;
 /** Share of numbers among the filled cells from which on the other cells are junk. */
 const NUMERIC_SHARE = 0.9;
+/** `2024-06-30`, `30/6/2024`, `2024/6/30 12:00`, `20240630` aside: a number may be anything. */
+const DAY = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[T ].*)?$/;
+/** Categories that are looked at to see whether they are days. */
+const DAYS_LOOKED_AT = 50;
 /** A category needs this share of the rows, and so many rows, to stand alone. */
 const LEAST_LEVEL_SHARE = 0.002;
 const LEAST_LEVEL_ROWS = 50;
@@ -87,6 +91,12 @@ export class ColumnProfile {
   get numericShare(): number {
     const filled = this.numbers + this.texts;
     return filled === 0 ? 1 : this.numbers / filled;
+  }
+
+  /** True where the cells are days: each is a category of its own, and says nothing of the next one. */
+  get holdsDays(): boolean {
+    const some = [...this.#levels.keys()].slice(0, DAYS_LOOKED_AT);
+    return this.kind === 'CATEGORICAL' && some.length > 1 && some.every((level) => DAY.test(level));
   }
 
   /** How many categories there are; none are counted beyond `MOST_LEVELS`. */

@@ -124,6 +124,8 @@ function profileOptions(name: string, { specials, specialsOf, kinds, decimalComm
 function reasonAgainst(profile: ColumnProfile): string | null {
   if (profile.numbers + profile.texts === 0 && profile.special === 0) return 'it is empty in every row';
   if (profile.isConstant) return 'it is the same in every row';
+  if (profile.holdsDays && profile.options.kind === undefined)
+    return 'it holds days: state them as a number, such as days before the application';
   if (profile.namesRows)
     return profile.kind === 'NUMERIC'
       ? 'it only counts the rows'

@@ -1,4 +1,4 @@
-import { isMissing } from './cell';
+import { isMissing, numberOf } from './cell';
 
 /** What cannot be fitted, in words for whoever gave the data. */
 export class FitError extends Error {
@@ -22,7 +22,6 @@ export interface StatedCoding {
 /** Pairs that say themselves which of the two is bad. */
 const KNOWN_PAIRS: readonly (readonly [bad: string, good: string])[] = [
   ['1', '0'],
-  ['1.0', '0.0'],
   ['true', 'false'],
   ['t', 'f'],
   ['yes', 'no'],
@@ -35,6 +34,12 @@ const KNOWN_PAIRS: readonly (readonly [bad: string, good: string])[] = [
   ['坏', '好'],
   ['违约', '正常'],
 ];
+/** One spelling of a value: `1.00` and `1` are one, and so are `Yes` and `YES`. */
+function spellingOf(value: string): string {
+  const number = numberOf(value, { decimalComma: false });
+  return number === null ? value.toLowerCase() : String(number);
+}
+
 /** Different values that are counted before they are taken for what they are: no target. */
 const MOST_VALUES = 50;
 
@@ -95,11 +100,11 @@ export class TargetValues {
 
   #known({ good }: StatedCoding, outcomes: readonly string[]): { bad: string[]; good: string[] } {
     const values = outcomes.filter((value) => !good.includes(value));
-    const lower = new Map(outcomes.map((value) => [value.toLowerCase(), value]));
+    const spelled = new Map(outcomes.map((value) => [spellingOf(value), value]));
     for (const [bad, fine] of KNOWN_PAIRS) {
-      const found = [lower.get(bad), lower.get(fine)];
+      const found = [spelled.get(bad), spelled.get(fine)];
       if (found.every((value) => value === undefined)) continue;
-      if (outcomes.every((value) => [bad, fine].includes(value.toLowerCase())) || found.every(Boolean))
+      if (outcomes.every((value) => [bad, fine].includes(spellingOf(value))) || found.every(Boolean))
         return {
           bad: found[0] === undefined ? [] : [found[0]],
           good: found[1] === undefined ? [] : [found[1]],

@@ -46,7 +46,7 @@ export function fitLogistic(
   let iterations = 0;
   while (iterations < MOST_ITERATIONS) {
     iterations += 1;
-    const step = solve(at.hessian, at.gradient, size);
+    const step = solved(factorOf(at.hessian, size), at.gradient, size);
     let length = 1;
     let next = moved(beta, step, length);
     // Half of slope x step is what the step will gain: so close to the maximum there is no need to look.
@@ -67,10 +67,11 @@ export function fitLogistic(
     if (gain <= least) break;
   }
   const covariance = new Float64Array(size * size);
+  const factor = factorOf(at.hessian, size);
   for (let i = 0; i < size; i += 1) {
     const unit = new Float64Array(size);
     unit[i] = 1;
-    covariance.set(solve(at.hessian, unit, size), i * size);
+    covariance.set(solved(factor, unit, size), i * size);
   }
   return {
     intercept: beta[0]!,
@@ -149,8 +150,8 @@ function curvature(
   return { value, logLikelihood, gradient, hessian };
 }
 
-/** Solves A x = b for a symmetric positive A, given by its lower half, by Cholesky's decomposition. */
-function solve(a: Float64Array, b: Float64Array, size: number): Float64Array {
+/** Cholesky's factor of a symmetric positive matrix that is given by its lower half. */
+function factorOf(a: Float64Array, size: number): Float64Array {
   const l = new Float64Array(size * size);
   for (let i = 0; i < size; i += 1)
     for (let j = 0; j <= i; j += 1) {
@@ -159,6 +160,11 @@ function solve(a: Float64Array, b: Float64Array, size: number): Float64Array {
       // Where the data separate the outcomes the curvature vanishes; the floor keeps the step finite.
       l[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-10)) : sum / l[j * size + j]!;
     }
+  return l;
+}
+
+/** Solves A x = b by the factor of A. */
+function solved(l: Float64Array, b: Float64Array, size: number): Float64Array {
   const x = Float64Array.from(b);
   for (let i = 0; i < size; i += 1) {
     for (let k = 0; k < i; k += 1) x[i]! -= l[i * size + k]! * x[k]!;

@@ -19,7 +19,7 @@ export interface FoldResult {
   readonly rows: number;
   readonly auc: number;
   readonly ks: number;
-  /** Stability of the scores against those of the other folds. */
+  /** Stability of the scores against those of the rows that the fold's model was fitted on. */
   readonly psi: number;
   readonly features: readonly string[];
 }
@@ -60,12 +60,10 @@ export function validate(
   const fold = assignFolds(data.bad, rows, folds, seed);
   const scores = new Float64Array(rows.length);
   const models: Model[] = [];
+  const psis: number[] = [];
   for (let k = 0; k < folds; k += 1) {
-    const model = fitModel(
-      data,
-      rows.filter((_, i) => fold[i] !== k),
-      options,
-    );
+    const others = rows.filter((_, i) => fold[i] !== k);
+    const model = fitModel(data, others, options);
     const places = placesOf(fold, k);
     const logOdds = logOddsOf(
       model,
@@ -75,24 +73,25 @@ export function validate(
       scores[place] = logOdds[i]!;
     });
     models.push(model);
+    // By one model: scores of two models differ in their bins before they differ in their borrowers.
+    const fitted = logOddsOf(model, others);
+    const limits = bandLimits(fitted);
+    psis.push(stabilityIndex(bandShares(fitted, limits), bandShares(logOdds, limits)));
   }
   const bad = Uint8Array.from(rows, (row) => data.bad[row]!);
   return {
     outOfFold: assess(scores, bad),
     folds: models.map(({ features }, k) => {
       const inside = placesOf(fold, k);
-      const own = Float64Array.from(inside, (i) => scores[i]!);
-      const others = scores.filter((_, i) => fold[i] !== k);
-      const limits = bandLimits(others);
       const { auc, ks } = separation(
-        own,
+        Float64Array.from(inside, (i) => scores[i]!),
         Uint8Array.from(inside, (i) => bad[i]!),
       );
       return {
         rows: inside.length,
         auc: rounded(auc),
         ks: rounded(ks),
-        psi: rounded(stabilityIndex(bandShares(others, limits), bandShares(own, limits))),
+        psi: rounded(psis[k]!),
         features: features.map(({ column }) => column.name),
       };
     }),
