@@ -9,7 +9,9 @@ import { type RunningGateway, startGateway } from '../support/gateway';
 
 const names = readdirSync(path.join(__dirname, '..', '..', 'examples', 'operations'))
   .filter((file) => file.endsWith('.graphql'))
-  .map((file) => file.replace(/\.graphql$/, ''));
+  .map((file) => file.replace(/\.graphql$/, ''))
+  // Those that want the id of a row have suites of their own, which know one.
+  .filter((name) => !JSON.stringify(exampleOperation(name).variables).includes('PUT-THE-ID-HERE'));
 
 /** What differs between two runs of one operation: times of looking, and the signatures of another cursor key. */
 const steady = (data: unknown): unknown =>

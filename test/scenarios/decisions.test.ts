@@ -1,5 +1,6 @@
 import { PERSONAS } from '../../src/demo';
 import { describeOnDatabases } from '../support/databases';
+import { exampleOperation } from '../support/example-operation';
 import { type RunningGateway, startGateway } from '../support/gateway';
 
 /**
@@ -161,6 +162,23 @@ describeOnDatabases('The decisions on the personas', (target) => {
       });
       if (price) expect(Number(price.allInRate)).toBeLessThanOrEqual(Number(price.capRate));
     }
+  });
+
+  it('are made by the example operation as the role app, and again by the one that replays', async () => {
+    const { query, variables } = exampleOperation('20-decide');
+    const { data: found } = await running.query(
+      'query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower { id } } }',
+      { key: keyOf('clean-supplier') },
+    );
+    const input = { ...variables.input, borrower: found.borrower.id };
+    const refused = await running.query(query, { ...variables, input }, 'analyst');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'decision:make' });
+    const { data, errors } = await running.query(query, { ...variables, input }, 'app');
+    expect(errors).toBeUndefined();
+    expect(data.decide).toMatchObject({ outcome: 'APPROVE', rights: expect.stringContaining('人工复核') });
+    const again = exampleOperation('21-replay');
+    const replayed = await running.query(again.query, { id: data.decide.id }, 'auditor');
+    expect(replayed.data.replayDecision).toMatchObject({ identical: true, storedHash: data.decide.hash });
   });
 
   it('let a firm borrow on a part of its trade and of what others owe it', () => {
