@@ -20,7 +20,7 @@ const MUTUAL: Story = [
   'GUARANTEE_CIRCLE OVER_INDEBTEDNESS_UNKNOWN MEANS_UNKNOWN SCORE_debtToTurnover',
 ];
 const JOINT: Story = ['REVIEW', 'GUARANTEE_CIRCLE DEFAULT_NEARBY CALLED_GUARANTEES MEANS_UNKNOWN'];
-const ONE_ROOM: Story = ['REVIEW', 'SHARED_ADDRESS'];
+const ONE_ROOM: Story = ['REVIEW', 'CIRCULAR_TRADE SHARED_ADDRESS'];
 
 const STORIES: Readonly<Record<string, Story>> = {
   'clean-person': ['APPROVE', ''],
@@ -55,8 +55,8 @@ const STORIES: Readonly<Record<string, Story>> = {
   'circle-dealer-a': ['REVIEW', 'GUARANTEE_CIRCLE DEFAULT_NEARBY LIMIT_USED_UP'],
   'circle-dealer-b': ['REVIEW', 'GUARANTEE_CIRCLE DEFAULT_NEARBY CALLED_GUARANTEES ABOVE_LIMIT'],
   'circle-dealer-c': ['DECLINE', 'DEFAULTED_LOAN WORST_MONTH LATE_IN_6_MONTHS LATE_IN_12_MONTHS'],
-  'fictitious-supplier': ['REVIEW', 'UNSHIPPED_TRADE'],
-  'fictitious-buyer': ['REVIEW', 'UNSHIPPED_TRADE'],
+  'fictitious-supplier': ['REVIEW', 'UNSHIPPED_TRADE FICTITIOUS_TRADE'],
+  'fictitious-buyer': ['REVIEW', 'UNSHIPPED_TRADE FICTITIOUS_TRADE'],
   'large-supplier': ['APPROVE', ''],
   'clean-dealer': ['APPROVE', ''],
   'sued-dealer': ['DECLINE', 'ENFORCEMENT SUED SCORE_UNCERTAIN SCORE_openCasesAgainst'],
@@ -75,7 +75,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'round-dealer-a': ONE_ROOM,
   'round-dealer-b': ONE_ROOM,
   'round-dealer-c': ONE_ROOM,
-  'twice-supplier': ['REVIEW', 'REPEATED_DELIVERY OWN_LOANS_D90 DEBT_TO_TURNOVER LIMIT_USED_UP'],
+  'twice-supplier': ['REVIEW', 'DUPLICATE_FINANCING REPEATED_DELIVERY OWN_LOANS_D90 DEBT_TO_TURNOVER'],
 };
 
 const ABOUT = { neighbours: ['DEFAULT_NEARBY', 'GUARANTEE_CIRCLE', 'GUARANTEE_OVERDUE', 'SHARED_ADDRESS'] };
