@@ -94,10 +94,22 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
   });
 
   describeOnDatabases('loaded through examples/scms', (target) => {
-    if (target.dialect === 'mariadb' && !IS_WHOLE) return;
     const days = daysOf(directory);
     let bench: ImportBench;
     let report: ImportReport;
+
+    // What the vendors show of a server, the many rows of the others show too.
+    if (target.dialect === 'mariadb' && !IS_WHOLE) {
+      it('has the published count of vendors', async () => {
+        bench = await ImportBench.open(target.url());
+        const plan = await planImport(readMapping(MAPPING), [directory]);
+        const tables = plan.tables.filter(({ target: name }) => name === 'subject' || name === 'supplier');
+        const { total } = await runImport(bench, { ...plan, tables }, { mappingFile: MAPPING });
+        await bench.close();
+        expect(total).toMatchObject({ inserted: 73 + 73, rejected: 0 });
+      }, 60_000);
+      return;
+    }
 
     beforeAll(async () => {
       bench = await ImportBench.open(target.url());
@@ -211,26 +223,44 @@ describeWithPublicData('scms', 'the SCMS data', (directory) => {
       });
     });
 
-    // The last, as it says something else of the orders.
+    /** Imports one target again, with a part of the mapping said otherwise. */
+    async function choosing(name: string, part: RegExp, choice: string): Promise<ImportReport> {
+      const text = readFileSync(MAPPING, 'utf8').replace(part, choice);
+      const mapping = parseMapping(text, 'choice.yaml');
+      const tables = mapping.tables.filter(({ target: each }) => each === name);
+      return runImport(bench, await planImport({ ...mapping, tables }, [directory]), {
+        mappingFile: MAPPING,
+      });
+    }
+
+    // These are the last, as they say something else of the orders.
     it.each([
       ['reject', 5404 + 328 + 1712, 0],
       ['null', 0, 5404 + 328 + 1712],
     ])(
-      "leaves what it does not mend to the mapping's choice: onBad: %s",
+      "leaves dates that it does not mend to the mapping's choice: onBad: %s",
       async (onBad, rejected, warned) => {
-        const choice = readFileSync(MAPPING, 'utf8').replace(
+        const { total, tables } = await choosing(
+          'order',
           /PO Sent to Vendor Date, .*? }/,
           `PO Sent to Vendor Date, format: M/D/YY, century: 2000, onBad: ${onBad} }`,
         );
-        const mapping = parseMapping(choice, 'choice.yaml');
-        const orders = mapping.tables.filter(({ target }) => target === 'order');
-        const plan = await planImport({ ...mapping, tables: orders }, [directory]);
-        const { total, tables } = await runImport(bench, plan, { mappingFile: MAPPING });
         const unread = tables[0]!.warnings.filter(({ reason }) => reason === 'it is not written as M/D/YY');
-        expect([total.rejected, unread.reduce((sum, { times }) => sum + times, 0)]).toEqual([
-          rejected,
-          warned,
-        ]);
+        const times = unread.reduce((sum, warning) => sum + warning.times, 0);
+        expect([total.rejected, times]).toEqual([rejected, warned]);
+      },
+      LOADED_WITHIN_MS,
+    );
+
+    it(
+      "rejects the shipments with a word where a weight should be, when that is the mapping's choice",
+      async () => {
+        const { total } = await choosing(
+          'waybill',
+          /(number: Weight \(Kilograms\)), onBad: null/,
+          '$1, onBad: reject',
+        );
+        expect(total).toMatchObject({ updated: 0, unchanged: 7030 - 1915, rejected: 5209 });
       },
       LOADED_WITHIN_MS,
     );

@@ -5,8 +5,13 @@ import { type CompileContext, compile, type Evaluate, rowFilter, SEVERAL } from 
 import { addedDecimals, isDecimal } from './decimals';
 import type { Lookup } from './expression';
 
-// Begins with a control character, which no cell that is stored has.
+// They begin with a control character, which no cell that is stored has.
 const SEVERAL_MARK = '\u0000several';
+const BAD_MARK = '\u0000bad ';
+
+const isBad = (text: string | null): boolean => text?.startsWith(BAD_MARK) === true;
+
+type Readable = Exclude<RawRecord, { readonly problem: string }>;
 
 /**
  * The rows of a source by the column that a lookup matches, on disk: only the matched and the taken texts, and only of
@@ -33,36 +38,42 @@ export class LookupIndex {
     const key = record.cells[this.#match]!.trim();
     if (key === '') return;
     const known = this.texts.get(key);
-    if (known === undefined) this.texts.set(key, this.#taken(record.cells));
+    if (known === undefined) this.texts.set(key, this.#taken(record));
     else if (this.lookup.pick === 'only') this.texts.set(key, SEVERAL_MARK);
     else if (this.lookup.pick !== 'first') {
-      const chosen = this.#chosen(known, this.#taken(record.cells));
+      const chosen = this.#chosen(known, this.#taken(record));
       if (chosen !== known) this.texts.set(key, chosen);
     }
   }
 
+  /** @throws FieldError when what is taken cannot be read, and the mapping does not leave that empty (`onBad`) */
   find(value: string): string | null | undefined | typeof SEVERAL {
     const text = this.texts.get(value);
-    return text === SEVERAL_MARK ? SEVERAL : text;
+    if (text === SEVERAL_MARK) return SEVERAL;
+    if (text && isBad(text)) throw new FieldError(text.slice(BAD_MARK.length));
+    return text;
   }
 
-  /** A cell that cannot be read takes part in nothing; its own row is a reject where it is loaded. */
-  #taken(cells: readonly string[]): string | null {
+  #taken({ cells, line }: Readable): string | null {
+    const bad = (reason: string) => `${BAD_MARK}line ${line} of ${this.lookup.lookup}: ${reason}`;
     try {
       const text = this.#take(cells);
-      if (text === null || this.lookup.pick !== 'sum' || isDecimal(text)) return text;
-      this.context.warn('it is no number to add');
+      return text === null || this.lookup.pick !== 'sum' || isDecimal(text)
+        ? text
+        : bad('it is no number to add');
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
-      this.context.warn(error.message);
+      return bad(error.message);
     }
-    return null;
   }
 
   #chosen(known: string | null, next: string | null): string | null {
     const { pick } = this.lookup;
     if (pick === 'last') return next;
+    // A least, a largest or a sum that leaves a row out would be another one.
+    if (isBad(known)) return known;
     if (known === null || next === null) return known ?? next;
+    if (isBad(next)) return next;
     if (pick === 'sum') return addedDecimals(known, next);
     return known < next === (pick === 'min') ? known : next;
   }
