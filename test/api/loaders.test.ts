@@ -63,7 +63,9 @@ describeOnDatabases('Every batch function', (target) => {
       );
       await running.query(
         'mutation ($input: ReviewDecisionInput!) { reviewDecision(input: $input) { id } }',
-        { input: { decision: made.data.decide.id, outcome: 'DECLINE', ground: 'OTHER', reason: 'A sample.' } },
+        {
+          input: { decision: made.data.decide.id, outcome: 'DECLINE', ground: 'OTHER', reason: 'A sample.' },
+        },
       );
     }
   }

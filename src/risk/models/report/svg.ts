@@ -20,8 +20,9 @@ const HEIGHT = 320;
 const FRAME = { left: 56, right: 16, top: 34, bottom: 60 };
 /** Lines of a grid, about. */
 const TICKS = 5;
-/** Letters of a bar's name that have room. */
+/** Letters of a bar's name that have room when it is slanted, and in all when they lie in one line. */
 const NAME = 14;
+const LINE = 60;
 
 /** Curves in one frame, with a legend of those that have a label. */
 export function curvePlot(axes: Axes, curves: readonly Curve[]): string {
@@ -56,14 +57,16 @@ export function barPlot(
   const axes: Axes = { title, x: '', y, xRange: [0, bars.length], yRange };
   const { toX, toY } = scales(axes);
   const zero = toY(0);
+  const isSlanted = bars.length > 4;
+  const letters = isSlanted ? NAME : Math.floor(LINE / bars.length);
   const drawn = bars.map(({ label, value }, i) => {
     const top = Math.min(toY(value), zero);
     const height = round(Math.abs(toY(value) - zero));
     const middle = toX(i + 0.5);
     const width = round(toX(i + 0.85) - toX(i + 0.15));
     const base = HEIGHT - FRAME.bottom + 14;
-    const short = label.length > NAME ? `${label.slice(0, NAME - 1)}…` : label;
-    const name = bars.length > 4 ? `class="end" transform="rotate(-28 ${middle} ${base})"` : 'class="middle"';
+    const short = label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
+    const name = isSlanted ? `class="end" transform="rotate(-28 ${middle} ${base})"` : 'class="middle"';
     return `<rect class="${value < 0 ? 'worse' : 'better'}" x="${toX(i + 0.15)}" y="${top}" width="${width}" height="${height}"><title>${escaped(label)}: ${value.toFixed(3)}</title></rect><text ${name} x="${middle}" y="${base}">${escaped(short)}</text>`;
   });
   return framed(
