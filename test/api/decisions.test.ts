@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PERSONAS } from '../../src/demo';
+import { ObjectionEntity } from '../../src/reporting/objections/objection.entity';
 import { describeOnDatabases } from '../support/databases';
 import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
 
@@ -86,6 +87,42 @@ describeOnDatabases('Decisions', (target) => {
     const { data } = await running.query(REPLAY, { id }, 'auditor');
     expect(data.replayDecision).toMatchObject({ identical: true, storedHash: hash, replayedHash: hash });
     expect(JSON.parse(data.replayDecision.canonical)).toMatchObject({ form: 1 });
+  });
+
+  it('leave out a loan that the borrower objects to at bureaus, without being told', async () => {
+    const change = { amount: { value: '50000.00', currency: 'CNY' } };
+    const before = await decided('joint-dealer-c', change);
+    expect(codes(before)).toContain('OVERDUE_LOAN');
+    const { database } = running.gateway;
+    const [loan] = await database.rows<{ id: string; loan_no: string; subject_id: string }>(
+      "SELECT id, loan_no, subject_id FROM loan WHERE loan_no LIKE '%JOINT-DEALER-C%'",
+    );
+    await database.write((transaction) =>
+      transaction.insert(ObjectionEntity, [
+        {
+          ...{
+            id: '1',
+            eventId: '1',
+            loanId: loan!.id,
+            subjectId: loan!.subject_id,
+            loanNo: loan!.loan_no,
+            term: 1,
+          },
+          ...{
+            receivedOn: '2026-06-20',
+            dueOn: '2026-07-10',
+            channel: 'LETTER',
+            evidenceHash: Buffer.alloc(32),
+          },
+          ...{ state: 'OPEN', recordedBy: 'test', recordedAt: new Date(0), checked: null },
+          ...{ answerHash: null, answeredBy: null, answeredAt: null },
+        },
+      ]),
+    );
+    const after = await decided('joint-dealer-c', change);
+    expect(after).toMatchObject({ outcome: 'REVIEW', disputed: [loan!.loan_no] });
+    expect(codes(after)).toContain('DISPUTED');
+    expect(codes(after)).not.toContain('OVERDUE_LOAN');
   });
 
   it('are made once under one key, and audited', async () => {

@@ -5,11 +5,13 @@ import type { DataVault } from '../../platform/crypto';
 import type { IdGenerator, Transaction } from '../../platform/database';
 import type { IdempotentWrites } from '../../platform/idempotency';
 import type { RequestContext } from '../../platform/request';
+import { loanIsDisputed } from '../../reporting';
+import type { BorrowerFacts } from '../facts/borrower-facts';
 import { factsOfBorrower } from '../facts/facts.loader';
 import { assess } from '../indicators/assess';
 import type { Policies } from '../policies/load-policies';
 import { buildCase } from './case/build-case';
-import type { CaseFile } from './case/case-file';
+import type { CaseFile, Disputed } from './case/case-file';
 import { checkedRequest, invalid } from './check-request';
 import { canonicalJson, hashOf } from './core/canonical-json';
 import { decideFrom, type Rulebook } from './core/decide-from';
@@ -58,12 +60,13 @@ export class DecisionDesk {
     idempotencyKey: string | null,
     context: RequestContext,
   ): Promise<string> {
-    const { subjectId, request, disputed } = await checkedRequest(input, context);
+    const { subjectId, request, disputed: stated } = await checkedRequest(input, context);
     const { clientId } = context.principal;
     const { purpose } = request;
     const facts = await context.load(factsOfBorrower, { subjectId, purpose });
     if (!facts) throw invalid('borrower', 'is not known here');
     const policy = this.deps.policies.on(null, facts.asOf);
+    const disputed = [...stated, ...(await objectedTo(facts, stated, context))];
     const file = buildCase(request, facts, (undisputed) => assess(undisputed, policy), disputed);
     const caseText = canonicalJson(file);
     // Judged is what is stored, as it reads back.
@@ -200,4 +203,19 @@ export class DecisionDesk {
     ]);
     return decisionId;
   }
+}
+
+/** Own loans of whose record at a bureau the borrower objects, beside those that the request states. */
+async function objectedTo(
+  { loans }: BorrowerFacts,
+  stated: readonly Disputed[],
+  context: RequestContext,
+): Promise<Disputed[]> {
+  if (!loans.known) return [];
+  const open = await Promise.all(loans.value.map(({ id }) => context.load(loanIsDisputed, id)));
+  return loans.value
+    .filter(
+      ({ loanNo }, i) => open[i] && !stated.some((one) => one.kind === 'LOAN' && one.reference === loanNo),
+    )
+    .map(({ loanNo }) => ({ kind: 'LOAN', reference: loanNo }));
 }

@@ -53,7 +53,7 @@ export class DecideInput implements DecideRequest {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Numbers of own loans that the borrower disputes (异议), at most 20: they are left out, shown, and a person has to look.',
+      'Numbers of own loans that the borrower disputes (异议), at most 20: they are left out, shown, and a person has to look. Loans with an open objection are left out without being named.',
   })
   disputedLoanNos?: string[] | null;
 
