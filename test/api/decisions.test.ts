@@ -181,6 +181,27 @@ describeOnDatabases('Decisions', (target) => {
     });
   });
 
+  it('wait for a person where the borrower asks for one, once', async () => {
+    const { id } = await decided('circle-dealer-c');
+    const ask = (role: 'app' | 'analyst', decision = id) =>
+      running.query(
+        'mutation ($id: ID!) { requestDecisionReview(decision: $id) { state standing reviewRequestedAt } }',
+        { id: decision },
+        role,
+      );
+    const first = (await ask('app')).data.requestDecisionReview;
+    expect(first).toMatchObject({
+      state: 'OPEN',
+      standing: 'DECLINE',
+      reviewRequestedAt: expect.any(String),
+    });
+    expect((await ask('app')).data.requestDecisionReview).toEqual(first);
+    expect((await review(id, 'DECLINE')).data.reviewDecision).toMatchObject({ state: 'DECIDED' });
+    expect(errorOf(await ask('analyst'))).toMatchObject({ code: 'FORBIDDEN', permission: 'decision:make' });
+    const unknown = Buffer.from('decision.1').toString('base64url');
+    expect(errorOf(await ask('app', unknown))).toMatchObject({ code: 'UNKNOWN_DECISION' });
+  });
+
   it('keep the words of a review from those who may not see personal data', async () => {
     const { id } = await decided('clean-person');
     await review(id, 'APPROVE');

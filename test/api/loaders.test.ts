@@ -62,6 +62,11 @@ describeOnDatabases('Every batch function', (target) => {
         'app',
       );
       await running.query(
+        'mutation ($id: ID!) { requestDecisionReview(decision: $id) { id } }',
+        { id: made.data.decide.id },
+        'app',
+      );
+      await running.query(
         'mutation ($input: ReviewDecisionInput!) { reviewDecision(input: $input) { id } }',
         {
           input: { decision: made.data.decide.id, outcome: 'DECLINE', ground: 'OTHER', reason: 'A sample.' },
@@ -127,6 +132,7 @@ describeOnDatabases('Every batch function', (target) => {
     'decisionReviews.ofDecision': ['decision_review', 'decision_id'],
     'decisionRulebook.byFingerprint': ['decision_rulebook', 'fingerprint'],
     'decisionShadow.ofDecision': ['decision_shadow', 'decision_id'],
+    'decisionReviewRequest.ofDecision': ['decision_review_request', 'decision_id'],
   };
   /** Filter of each list that hangs on nothing, and a place behind its last row in its default ordering. */
   const ROOT_LISTS: Readonly<Record<string, { filter: object; end: (id: string) => readonly SqlValue[] }>> = {
@@ -174,6 +180,7 @@ describeOnDatabases('Every batch function', (target) => {
     'decisionReviews.ofDecision',
     'decisionRulebook.byFingerprint',
     'decisionShadow.ofDecision',
+    'decisionReviewRequest.ofDecision',
   ];
   /** Loaders of the graph: their keys are nodes, hops and edges. Some send all ids of a batch as one parameter. */
   const GRAPH: Readonly<Record<string, { table: string; column?: string; keyOf: (id: string) => unknown }>> =

@@ -16,13 +16,19 @@ import { checkedRequest, invalid } from './check-request';
 import { canonicalJson, hashOf } from './core/canonical-json';
 import { decideFrom, type Rulebook } from './core/decide-from';
 import type { Decision } from './core/decision';
-import type { DecideRequest, ReviewRequest } from './decision.commands';
+import type { DecideRequest, PersonRequest, ReviewRequest } from './decision.commands';
 import { keyOfDecision } from './decision-id';
 import { problemOfReview, standingOf } from './review/standing';
 import { type Rulebooks, textsOf } from './rulebooks/rulebooks';
 import { type ShadowOutcome, shadowOf } from './shadow/shadow';
 import { storeShadow } from './shadow/shadow.repository';
-import { lockedReviews, storeDecision, storeReview, storeRulebooks } from './storage/decision.repository';
+import {
+  lockedReviews,
+  storeDecision,
+  storeReview,
+  storeReviewRequest,
+  storeRulebooks,
+} from './storage/decision.repository';
 
 export interface DecisionDeskDeps {
   readonly vault: DataVault;
@@ -105,6 +111,42 @@ export class DecisionDesk {
     return this.deps.writes.once(
       { clientId, key: idempotencyKey, operation: 'reviewDecision', input },
       (transaction) => this.#review(transaction, decisionId, { ...input, reason }, context),
+    );
+  }
+
+  /**
+   * Stores that the borrower wants a person to look (PIPL 24): it waits for one, whatever was decided. Again changes nothing.
+   * @returns the key of the decision
+   * @throws CatalogueError UNKNOWN_DECISION, and what idempotency throws
+   */
+  async requestPerson(
+    input: PersonRequest,
+    idempotencyKey: string | null,
+    context: RequestContext,
+  ): Promise<string> {
+    const decisionId = keyOfDecision(input.decision, 'decision');
+    const { principal, correlationId } = context;
+    const { clientId, subject } = principal;
+    return this.deps.writes.once(
+      { clientId, key: idempotencyKey, operation: 'requestDecisionReview', input },
+      async (transaction) => {
+        const stored = await lockedReviews(transaction, this.deps.vault, decisionId);
+        if (!stored) throw new CatalogueError('UNKNOWN_DECISION', { argument: 'decision' });
+        const requestedAt = this.deps.clock.now();
+        await storeReviewRequest(transaction, { decisionId, requestedAt, requestedBy: subject, clientId });
+        const { subjectId, outcome: decided } = stored;
+        this.deps.audit.recordIn(transaction, [
+          {
+            action: 'DECISION_REVIEW',
+            outcome: 'REQUESTED',
+            principal,
+            correlationId,
+            subjectId,
+            facts: { decisionId, decided },
+          },
+        ]);
+        return decisionId;
+      },
     );
   }
 

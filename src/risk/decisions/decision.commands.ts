@@ -29,6 +29,12 @@ export interface ReviewRequest {
   readonly reason: string;
 }
 
+/** That the borrower wants a person to look. */
+export interface PersonRequest {
+  /** Id of the decision, as the API gives it. */
+  readonly decision: string;
+}
+
 interface Named<Input> {
   readonly input: Input;
   readonly idempotencyKey: string | null;
@@ -39,3 +45,6 @@ export const decide = command<Named<DecideRequest>, string>('decision.decide');
 
 /** Answers the key of the decision that was reviewed. */
 export const reviewDecision = command<Named<ReviewRequest>, string>('decision.review');
+
+/** Answers the key of the decision. */
+export const requestPerson = command<Named<PersonRequest>, string>('decision.requestPerson');

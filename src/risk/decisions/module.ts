@@ -6,12 +6,17 @@ import type { RequestContext } from '../../platform/request';
 import { loadPolicies } from '../policies/load-policies';
 import { BorrowerDecisionsField, DecisionFields, DecisionResolver } from './api/decision.resolver';
 import { DecisionShadowField, DecisionShadowResolver } from './api/shadow.resolver';
-import { decide, reviewDecision } from './decision.commands';
+import { decide, requestPerson, reviewDecision } from './decision.commands';
 import { DecisionDesk, type DecisionDeskDeps } from './decision-desk';
 import { loadRulebooks } from './rulebooks/load-rulebooks';
 import { DecisionShadowEntity } from './shadow/shadow.entity';
 import { shadowLoaders } from './shadow/shadow.repository';
-import { DecisionEntity, DecisionReviewEntity, DecisionRulebookEntity } from './storage/decision.entity';
+import {
+  DecisionEntity,
+  DecisionReviewEntity,
+  DecisionReviewRequestEntity,
+  DecisionRulebookEntity,
+} from './storage/decision.entity';
 import { storedDecisionLoaders } from './storage/decision.repository';
 
 export const DECISION_RESOLVERS = [
@@ -26,6 +31,7 @@ export const DECISION_ENTITIES = [
   DecisionRulebookEntity,
   DecisionEntity,
   DecisionReviewEntity,
+  DecisionReviewRequestEntity,
   DecisionShadowEntity,
 ];
 
@@ -51,6 +57,9 @@ export function decisionCommands({ config, ...deps }: DecisionCommandDeps): Comm
     ),
     bindCommand(reviewDecision, ({ input, idempotencyKey }, context: RequestContext) =>
       desk.review(input, idempotencyKey, context),
+    ),
+    bindCommand(requestPerson, ({ input, idempotencyKey }, context: RequestContext) =>
+      desk.requestPerson(input, idempotencyKey, context),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, cell, code, createTable, date, dropTables } from './schema';
+import { bigint, cell, code, createTable, date, dropTables, instant, words } from './schema';
 
-/** What a model or policy on trial would have decided, beside each decision. */
+/** Beside each decision: what a model or policy on trial would have decided, and whether the borrower wants a person. */
 export class DecisionShadows1780272000011 implements MigrationInterface {
   readonly name = 'DecisionShadows1780272000011';
 
@@ -20,9 +20,18 @@ export class DecisionShadows1780272000011 implements MigrationInterface {
       key: ['decision_id'],
       indexes: [['as_of']],
     });
+    await createTable(runner, 'decision_review_request', {
+      columns: [
+        bigint('decision_id'),
+        instant('requested_at'),
+        words('requested_by', 200),
+        code('client_id', 64),
+      ],
+      key: ['decision_id'],
+    });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['decision_shadow']);
+    await dropTables(runner, ['decision_review_request', 'decision_shadow']);
   }
 }

@@ -36,7 +36,7 @@ export const DecisionStateEnum = describedEnum<Standing['state']>(
   'How far a decision has come.',
   {
     DECIDED: 'It holds 已生效.',
-    OPEN: 'A person has to look 待复核.',
+    OPEN: 'A person has to look, because the decision says so or the borrower asks for one 待复核.',
     SECOND_NEEDED:
       'A person wants the opposite of what was decided, and another one has to agree; until then what was decided holds 待第二人复核.',
   },

@@ -1,4 +1,16 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Extensions,
+  FieldResolver,
+  GraphQLISODateTime,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Borrower } from '../../../borrowers';
 import { CatalogueError } from '../../../kernel';
 import { access } from '../../../platform/graphql';
@@ -6,13 +18,14 @@ import { connectionFor, ListArguments } from '../../../platform/lists';
 import type { RequestContext } from '../../../platform/request';
 import { maskedUnlessPermitted } from '../../../security';
 import { replay } from '../core/replay';
-import { decide, reviewDecision } from '../decision.commands';
+import { decide, requestPerson, reviewDecision } from '../decision.commands';
 import { keyOfDecision } from '../decision-id';
 import { standingOf } from '../review/standing';
 import {
   decisionById,
   decisionList,
   decisionsOfSubject,
+  reviewRequestOfDecision,
   reviewsOfDecision,
   rulebookContent,
   type StoredDecision,
@@ -55,6 +68,21 @@ export class DecisionResolver {
   ): Promise<Decision> {
     const key = await context.run(reviewDecision, { input, idempotencyKey: idempotencyKey ?? null });
     return toDecision(await stored(key, context));
+  }
+
+  @Extensions(access('decision:make'))
+  @Mutation(() => Decision, {
+    description:
+      'Records that the borrower does not want a machine alone to decide (申请人工复核, PIPL 24): it is OPEN until a person has looked, and until then what was decided holds.',
+  })
+  async requestDecisionReview(
+    @Arg('decision', () => ID, { description: 'Id of the decision.' }) decision: string,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: KEY_DESCRIPTION })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Decision> {
+    const named = { input: { decision }, idempotencyKey: idempotencyKey ?? null };
+    return toDecision(await stored(await context.run(requestPerson, named), context));
   }
 
   @Extensions(access('decision:read'))
@@ -133,13 +161,26 @@ export class DecisionFields {
   @Extensions(access('decision:read'))
   @FieldResolver(() => DecisionStateEnum, { description: 'How far it has come.' })
   async state(@Root() { stored }: Decision, @Ctx() context: RequestContext) {
-    return standingOf(stored.outcome, await context.load(reviewsOfDecision, stored.id)).state;
+    const [reviews, requestedAt] = await Promise.all([
+      context.load(reviewsOfDecision, stored.id),
+      context.load(reviewRequestOfDecision, stored.id),
+    ]);
+    return standingOf(stored.outcome, reviews, requestedAt !== null).state;
+  }
+
+  @Extensions(access('decision:read'))
+  @FieldResolver(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the borrower asked for a person (申请人工复核时间); null where he did not.',
+  })
+  reviewRequestedAt(@Root() { stored }: Decision, @Ctx() context: RequestContext): Promise<Date | null> {
+    return context.load(reviewRequestOfDecision, stored.id);
   }
 
   @Extensions(access('decision:read'))
   @FieldResolver(() => String, {
     description:
-      'What to tell the borrower of his rights (告知文本): he may ask for an explanation and refuse a decision made by a machine alone (PIPL 24); `reviewDecision` is the way to a person.',
+      'What to tell the borrower of his rights (告知文本): he may ask for an explanation and refuse a decision made by a machine alone (PIPL 24); `requestDecisionReview` is the way to a person.',
   })
   rights(): string {
     return '您有权要求对本决定予以说明，并有权拒绝仅通过自动化决策的方式作出决定，可申请人工复核。 You may ask for an explanation of this decision, and may refuse a decision that a machine made alone: ask for a person to look at it.';

@@ -24,16 +24,19 @@ export interface Standing {
   /** What holds now. */
   readonly outcome: Outcome;
   /**
-   * DECIDED: it holds. OPEN: a person has to look. SECOND_NEEDED: a person wants the opposite of what was decided, and
+   * DECIDED: it holds. OPEN: a person has to look, because it says so or because the borrower asks for one. SECOND_NEEDED: a person wants the opposite of what was decided, and
    * another one has to agree (双人复核); until then what was decided holds.
    */
   readonly state: 'DECIDED' | 'OPEN' | 'SECOND_NEEDED';
 }
 
-/** What holds of a decision after its reviews, in the order they were made. Pure. */
-export function standingOf(decided: Outcome, reviews: readonly Review[]): Standing {
+/**
+ * What holds of a decision after its reviews, in the order they were made. Pure.
+ * @param isRequested whether the borrower asked for a person (PIPL 24)
+ */
+export function standingOf(decided: Outcome, reviews: readonly Review[], isRequested = false): Standing {
   const last = reviews.at(-1);
-  if (!last) return { outcome: decided, state: decided === 'REVIEW' ? 'OPEN' : 'DECIDED' };
+  if (!last) return { outcome: decided, state: decided === 'REVIEW' || isRequested ? 'OPEN' : 'DECIDED' };
   if (decided === 'REVIEW' || last.outcome === decided) return { outcome: last.outcome, state: 'DECIDED' };
   const before = reviews.at(-2);
   const isSeconded = before?.outcome === last.outcome && before.by !== last.by;

@@ -32,6 +32,15 @@ export class DecisionEntity {
   @Column('blob') decisionCell!: Buffer;
 }
 
+/** That the borrower wants a person to look at a decision (申请人工复核, PIPL 24). The first request counts. */
+@Entity('decision_review_request')
+export class DecisionReviewRequestEntity {
+  @PrimaryColumn('bigint') decisionId!: string;
+  @Column('datetime', { precision: 3 }) requestedAt!: Date;
+  @Column('varchar') requestedBy!: string;
+  @Column('varchar') clientId!: string;
+}
+
 /** What a person found of a decision (人工复核). Never changed. */
 @Entity('decision_review')
 export class DecisionReviewEntity {

@@ -46,6 +46,11 @@ export const reviewsOfDecision = sharedLoader<string, readonly StoredReview[]>('
   absent: () => [],
 });
 
+/** By the id of the decision: when the borrower asked for a person; null where he did not. */
+export const reviewRequestOfDecision = sharedLoader<string, Date | null>('decisionReviewRequest.ofDecision', {
+  absent: () => null,
+});
+
 /** Content of a model, policy or file of rate caps, by its fingerprint. */
 export const rulebookContent = sharedLoader<string, string | null>('decisionRulebook.byFingerprint', {
   absent: () => null,

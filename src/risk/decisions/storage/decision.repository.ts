@@ -3,12 +3,18 @@ import { type Database, fromSqlInstant, marks, type Transaction } from '../../..
 import { bindById, bindList } from '../../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
 import type { Outcome } from '../core/decision';
-import { DecisionEntity, DecisionReviewEntity, DecisionRulebookEntity } from './decision.entity';
+import {
+  DecisionEntity,
+  DecisionReviewEntity,
+  DecisionReviewRequestEntity,
+  DecisionRulebookEntity,
+} from './decision.entity';
 import {
   type DecisionFilter,
   decisionById,
   decisionList,
   decisionsOfSubject,
+  reviewRequestOfDecision,
   reviewsOfDecision,
   rulebookContent,
   type StoredDecision,
@@ -99,6 +105,13 @@ export function storedDecisionLoaders(database: Database, vault: DataVault): Loa
       }
       return reviews;
     }),
+    bindSharedLoader(reviewRequestOfDecision, async (ids) => {
+      const rows = await database.rows<{ decision_id: string | number; requested_at: string }>(
+        `SELECT decision_id, requested_at FROM decision_review_request WHERE decision_id IN (${marks(ids.length)})`,
+        ids,
+      );
+      return new Map(rows.map((row) => [String(row.decision_id), fromSqlInstant(row.requested_at)]));
+    }),
     bindSharedLoader(rulebookContent, async (fingerprints) => {
       const rows = await database.rows<{ fingerprint: string; content: string }>(
         `SELECT fingerprint, content FROM decision_rulebook WHERE fingerprint IN (${marks(fingerprints.length)})`,
@@ -186,6 +199,13 @@ export async function lockedReviews(
     reviews: reviews.map(([, review]) => review),
   };
 }
+
+/** That the borrower wants a person; an earlier request stays. */
+export const storeReviewRequest = (
+  transaction: Transaction,
+  row: DecisionReviewRequestEntity,
+): Promise<unknown> =>
+  transaction.insert(DecisionReviewRequestEntity, [row], { key: ['decisionId'], update: [] });
 
 export function storeReview(
   transaction: Transaction,

@@ -37,6 +37,17 @@ describe('the standing of a decision', () => {
   });
 });
 
+describe('a decision of which the borrower wants a person', () => {
+  it('is open until one has looked, and holds until then', () => {
+    expect(standingOf('DECLINE', [], true)).toEqual({ outcome: 'DECLINE', state: 'OPEN' });
+    expect(standingOf('DECLINE', [review('a', 'DECLINE')], true)).toEqual({
+      outcome: 'DECLINE',
+      state: 'DECIDED',
+    });
+    expect(standingOf('DECLINE', [review('a', 'APPROVE')], true).state).toBe('SECOND_NEEDED');
+  });
+});
+
 describe('a further review', () => {
   const made = (outcome: Outcome) => ({ outcome, decidedBy: 'clerk' });
 
