@@ -5,7 +5,7 @@ import type { RequestContext } from '../../platform/request';
 import type { Disputed, LoanRequest } from './case/case-file';
 import type { DecideRequest } from './decision.commands';
 
-// Longer terms are not this lender's business, and their instalments would not fit into a stored decision.
+// Longer terms are not this lender's business: they are those of houses.
 const LONGEST_TERM = 60;
 const MOST_DISPUTED = 20;
 const MOST_MINOR = 10n ** 13n;

@@ -1,5 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, cell, code, createTable, date, dropTables, instant, integer, text, words } from './schema';
+import {
+  bigint,
+  cell,
+  code,
+  createTable,
+  date,
+  dropTables,
+  instant,
+  integer,
+  largeCell,
+  largeText,
+  words,
+} from './schema';
 
 /** Decisions with all that they were made from, so that each can be made again, and what people found of them. */
 export class Decisions1780272000007 implements MigrationInterface {
@@ -7,7 +19,7 @@ export class Decisions1780272000007 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, 'decision_rulebook', {
-      columns: [code('fingerprint', 64), code('kind', 12), text('content'), instant('stored_at')],
+      columns: [code('fingerprint', 64), code('kind', 12), largeText('content'), instant('stored_at')],
       key: ['fingerprint'],
     });
     await createTable(runner, 'decision', {
@@ -24,8 +36,8 @@ export class Decisions1780272000007 implements MigrationInterface {
         code('policy', 64),
         code('rate_caps', 64),
         code('decision_hash', 64),
-        cell('case_cell'),
-        cell('decision_cell'),
+        largeCell('case_cell'),
+        largeCell('decision_cell'),
       ],
       key: ['subject_id', 'id'],
       unique: [['id']],

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { bigint, cell, code, createTable, date, dropTables, instant, words } from './schema';
+import { bigint, code, createTable, date, dropTables, instant, largeCell, words } from './schema';
 
 /** Beside each decision: what a model or policy on trial would have decided, and whether the borrower wants a person. */
 export class DecisionShadows1780272000011 implements MigrationInterface {
@@ -15,7 +15,7 @@ export class DecisionShadows1780272000011 implements MigrationInterface {
         code('model', 64),
         code('policy', 64),
         code('rate_caps', 64),
-        cell('shadow_cell'),
+        largeCell('shadow_cell'),
       ],
       key: ['decision_id'],
       indexes: [['as_of']],

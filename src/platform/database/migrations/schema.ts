@@ -18,7 +18,11 @@ export const instant = column('datetime', { precision: 3 });
 export const digest = column('binary', { length: '32' });
 /** An encrypted cell. */
 export const cell = column('blob');
+/** An encrypted document: MySQL cuts a blob off at 64 KiB. */
+export const largeCell = column('mediumblob');
 export const text = column('text');
+/** A document: MySQL cuts a text off at 64 KiB. */
+export const largeText = column('mediumtext');
 /** ASCII code or key; the length is in characters. */
 export const code = (name: string, length = 32): TableColumnOptions => ({
   name,
@@ -77,7 +81,7 @@ export async function createTable(runner: QueryRunner, name: string, shape: Tabl
 
 /** Text compares byte by byte, as SQLite's does, whatever the database's default: `a1` and `A1` are two keys. */
 function collated(runner: QueryRunner, { type }: TableColumnOptions): Partial<TableColumnOptions> {
-  const isText = type === 'varchar' || type === 'text';
+  const isText = ['varchar', 'text', 'mediumtext'].includes(type);
   if (!isText || runner.dataSource.options.type === 'better-sqlite3') return {};
   return { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
 }
