@@ -11,7 +11,9 @@ import {
 } from '../../support/throwaway-mariadb';
 import { ImportProcess } from './import-process';
 
+// With their indexes they take more than there is room for.
 const ROWS = 6000;
+const ROOM_MB = 3;
 // The place of this row in the index is held by somebody else, so that no import can end before the server does.
 const HELD = ROWS - 50;
 const WRONG_EVERY = 100;
@@ -95,6 +97,31 @@ suite('an import whose database server dies', () => {
     }
   }
 
+  /** Fills the tablespace to an end that it is given, and sets that so many megabytes further. */
+  async function leaveRoom(megabytes: number): Promise<void> {
+    const bytes = await number(
+      "SELECT FILE_SIZE AS n FROM information_schema.INNODB_SYS_TABLESPACES WHERE NAME = 'innodb_system'",
+    );
+    const end = Math.ceil(bytes / 2 ** 20) + 1;
+    const startWithEnd = async (most: number) => {
+      await server.crash();
+      await server.startAgain([`--innodb-data-file-path=ibdata1:12M:autoextend:max:${most}M`]);
+    };
+    await startWithEnd(end);
+    const connection = await createConnection({ uri: url });
+    try {
+      await connection.query('CREATE TABLE filler (b LONGBLOB)');
+      await expect(
+        (async () => {
+          for (;;) await connection.query(`INSERT INTO filler VALUES (REPEAT('x', 60000))`);
+        })(),
+      ).rejects.toMatchObject({ code: 'ER_RECORD_FILE_FULL' });
+    } finally {
+      await connection.end();
+    }
+    await startWithEnd(end + megabytes);
+  }
+
   const begin = () =>
     new ImportProcess(
       [
@@ -111,18 +138,13 @@ suite('an import whose database server dies', () => {
     );
 
   it('says so, and goes on when there is room again, and when the server is up again', async () => {
-    // No larger than it is, and a page or two.
-    const bytes = await number(
-      "SELECT FILE_SIZE AS n FROM information_schema.INNODB_SYS_TABLESPACES WHERE NAME = 'innodb_system'",
-    );
-    await server.crash();
-    const most = Math.ceil(bytes / 2 ** 20) + 1;
-    await server.startAgain([`--innodb-data-file-path=ibdata1:12M:autoextend:max:${most}M`]);
+    await leaveRoom(ROOM_MB);
     const full = await begin().ended;
     expect(full).toMatchObject({ exitCode: 1 });
     expect(full.stderr).toMatch(/the import stopped: the disk is full: .+ \(ER_RECORD_FILE_FULL\)\n/);
     expect(full.stderr).toContain(GOES_ON);
     const before = await number(rowsOfRun);
+
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(ROWS);
 
