@@ -8,7 +8,7 @@ import type { EcosystemSize } from '../../../../src/demo/ecosystem/size';
 import { stagesOf, type Wave, waveOf, wavesOf } from '../../../../src/demo/ecosystem/waves';
 import { canonicalIdentifier } from '../../../../src/kernel/identity';
 
-const SIZE: EcosystemSize = { accounts: 1_800, suppliers: 30, dealers: 120, seed: 7 };
+const SIZE: EcosystemSize = { accounts: 1_000, suppliers: 20, dealers: 100, seed: 7 };
 
 /** All records of a target, whatever wave they came in. */
 function everything(waves: Iterable<Wave>): Map<DemoTarget, DemoRecord[]> {
@@ -42,12 +42,13 @@ describe('a generated ecosystem', () => {
 
   it('is the same to the byte from the same numbers, and another from another seed', () => {
     // Written down, so that it is the same on every machine; it changes with the stories and their rates alone.
-    expect(bytes(SMALL)).toBe('dc42e100a06024fc0ddba2b280caa5c2b680726a10858234bd7d5ef353327c6e');
-    expect(bytes({ ...SMALL, seed: 2 })).not.toBe(bytes(SMALL));
+    const golden = 'dc42e100a06024fc0ddba2b280caa5c2b680726a10858234bd7d5ef353327c6e';
+    expect(bytes(SMALL)).toBe(golden);
+    expect(bytes({ ...SMALL, seed: 2 })).not.toBe(golden);
   });
 
   it('has waves of which each can be made by itself, in any order', () => {
-    const size = { accounts: 1_200, suppliers: 30, dealers: 60, seed: 3 };
+    const size = { accounts: 600, suppliers: 30, dealers: 60, seed: 3 };
     const inOrder = [...wavesOf(size)].map((wave) => digestOf(wave));
     const stages = stagesOf(size);
     const places = stages.flatMap((stage) =>
