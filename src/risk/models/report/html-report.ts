@@ -16,7 +16,7 @@ body { margin: 0 auto; max-width: 1320px; padding: 24px; font: 15px/1.5 system-u
 h1 { font-size: 26px; margin: 0; } h2 { font-size: 19px; margin: 36px 0 8px; } h3 { font-size: 16px; margin: 0 0 4px; }
 p { margin: 4px 0; } .soft { color: var(--soft); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 3px 12px 3px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { padding: 3px 12px 3px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 td.n, th.n { text-align: right; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(360px, 1fr)); gap: 20px; }
 .feature { display: grid; grid-template-columns: minmax(320px, 420px) 1fr; gap: 28px; padding: 18px 0; border-bottom: 1px solid var(--line); }

@@ -21,8 +21,8 @@ const FRAME = { left: 56, right: 16, top: 34, bottom: 60 };
 /** Lines of a grid, about. */
 const TICKS = 5;
 /** Letters of a bar's name that have room when it is slanted, and in all when they lie in one line. */
-const NAME = 14;
-const LINE = 60;
+const NAME = 16;
+const LINE = 52;
 
 /** Curves in one frame, with a legend of those that have a label. */
 export function curvePlot(axes: Axes, curves: readonly Curve[]): string {
@@ -57,8 +57,9 @@ export function barPlot(
   const axes: Axes = { title, x: '', y, xRange: [0, bars.length], yRange };
   const { toX, toY } = scales(axes);
   const zero = toY(0);
-  const isSlanted = bars.length > 4;
-  const letters = isSlanted ? NAME : Math.floor(LINE / bars.length);
+  const inLine = Math.floor(LINE / bars.length);
+  const isSlanted = bars.length > 4 || bars.some(({ label }) => label.length > inLine);
+  const letters = isSlanted ? NAME : inLine;
   const drawn = bars.map(({ label, value }, i) => {
     const top = Math.min(toY(value), zero);
     const height = round(Math.abs(toY(value) - zero));
