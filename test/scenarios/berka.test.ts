@@ -139,7 +139,8 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
       60_000,
     );
 
-    it(
+    // A server is given the second night by the long form.
+    withLedger(
       'changes nothing on the second night',
       async () => {
         const { total } = await runImport(bench, await planOf(IS_WHOLE), { mappingFile: MAPPING });
