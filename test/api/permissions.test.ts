@@ -147,7 +147,7 @@ describe('Permissions', () => {
 describe('Personal fields', () => {
   const person = PERSONAS.find((p) => p.key === 'supplier-owner');
   const document = `query ($key: BorrowerKey!) { borrower(key: $key) { ... on Borrower {
-    displayName birthDate identifiers { scheme value } portrait { sections { items { value } } }
+    displayName birthDate identifiers { scheme value } portrait(purpose: null) { sections { items { value } } }
     accounts { nodes { accountNo ledgerEntries(first: 50) { nodes { counterpartyAccount } } standingOrders { nodes { counterpartyAccount } } } } } } }`;
   const key = { residentId: person?.residentId };
 

@@ -154,7 +154,7 @@ export abstract class BiometricOutcome {
   implements: BiometricOutcome,
   description: 'The provider has answered (核验完成): the verdict is in `verification`.',
 })
-export class BiometricVerified extends BiometricOutcome {}
+class BiometricVerified extends BiometricOutcome {}
 
 @Extensions(access('biometrics:verify'))
 @ObjectType({
@@ -162,7 +162,7 @@ export class BiometricVerified extends BiometricOutcome {}
   description:
     'No SENSITIVE consent of the subject for this provider covers it (缺少敏感信息单独同意). Nothing was sent.',
 })
-export class BiometricConsentRequired extends BiometricOutcome {
+class BiometricConsentRequired extends BiometricOutcome {
   @Field(() => BiometricCauseEnum, { description: 'Why the consent that came nearest does not permit it.' })
   cause!: ConsentCause;
 }
@@ -172,7 +172,7 @@ export class BiometricConsentRequired extends BiometricOutcome {
   implements: BiometricOutcome,
   description: 'The purpose is not allowed for this caller or reason (用途不允许). Nothing was sent.',
 })
-export class BiometricPurposeNotAllowed extends BiometricOutcome {
+class BiometricPurposeNotAllowed extends BiometricOutcome {
   @Field(() => BiometricCauseEnum, { description: 'Why not.' })
   cause!: PurposeCause;
 }
@@ -182,7 +182,7 @@ export class BiometricPurposeNotAllowed extends BiometricOutcome {
   implements: BiometricOutcome,
   description: 'It was turned down (核验被拒绝). The same again would be turned down again.',
 })
-export class BiometricRefused extends BiometricOutcome {
+class BiometricRefused extends BiometricOutcome {
   @Field(() => BiometricCauseEnum, { description: 'Why.' })
   cause!: RefusalCause;
 }
@@ -193,7 +193,7 @@ export class BiometricRefused extends BiometricOutcome {
   description:
     'The provider gives no answer now (服务方不可用). Try again under another idempotency key; where something may have left, with a new capture.',
 })
-export class BiometricUnavailable extends BiometricOutcome {
+class BiometricUnavailable extends BiometricOutcome {
   @Field(() => BiometricCauseEnum, { description: 'Why not.' })
   cause!: UnavailableCause;
 
@@ -210,7 +210,7 @@ export class BiometricUnavailable extends BiometricOutcome {
   description:
     'The provider may have verified it, and its answer was lost (结果未知). It is never sent again: take a new capture.',
 })
-export class BiometricOutcomeUnknown extends BiometricOutcome {
+class BiometricOutcomeUnknown extends BiometricOutcome {
   @Field(() => BiometricCauseEnum, { description: 'How it was lost.' })
   cause!: UnknownCause;
 }
@@ -221,7 +221,7 @@ export class BiometricOutcomeUnknown extends BiometricOutcome {
   description:
     'It is out and its answer not yet in (核验进行中). Ask again under the same idempotency key: nothing is sent twice.',
 })
-export class BiometricPending extends BiometricOutcome {}
+class BiometricPending extends BiometricOutcome {}
 
 const CLASS_OF = {
   Verified: BiometricVerified,
