@@ -14,12 +14,12 @@ const FIRM: Levels = ['NONE', '-', 'NONE', 'NONE'];
 const STORIES: Readonly<Record<string, Levels>> = {
   'clean-person': CLEAN,
   'supplier-owner': CLEAN,
-  'dealer-owner': ['WATCH', 'NONE', 'SEVERE', 'HIGH'],
+  'dealer-owner': ['WATCH', 'NONE', 'HIGH', 'HIGH'],
   'multi-platform': ['NONE', 'SEVERE', 'SEVERE', 'NONE'],
   'over-indebted': ['NONE', 'HIGH', 'SEVERE', 'NONE'],
-  'circle-owner-a': ['WATCH', 'NONE', 'SEVERE', 'NONE'],
-  'circle-owner-b': ['WATCH', 'NONE', 'SEVERE', 'WATCH'],
-  'circle-owner-c': ['WATCH', 'NONE', 'SEVERE', 'SEVERE'],
+  'circle-owner-a': ['WATCH', 'NONE', 'HIGH', 'NONE'],
+  'circle-owner-b': ['WATCH', 'NONE', 'HIGH', 'WATCH'],
+  'circle-owner-c': ['WATCH', 'NONE', 'HIGH', 'SEVERE'],
   'ring-1': ['SEVERE', 'WATCH', '-', 'NONE'],
   'ring-2': ['SEVERE', 'WATCH', '-', 'NONE'],
   'ring-3': ['SEVERE', 'WATCH', '-', 'NONE'],
@@ -35,7 +35,7 @@ const STORIES: Readonly<Record<string, Levels>> = {
   'shared-mobile-b': CLEAN,
   'past-overdue': ['NONE', 'NONE', 'NONE', 'WATCH'],
   'slow-bureau': ['NONE', '-', '-', 'NONE'],
-  'fictitious-owner': ['NONE', 'WATCH', 'SEVERE', 'NONE'],
+  'fictitious-owner': ['NONE', 'WATCH', 'HIGH', 'NONE'],
   'clean-supplier': FIRM,
   'overdue-dealer': ['NONE', '-', 'NONE', 'HIGH'],
   'circle-dealer-a': ['WATCH', '-', 'NONE', 'NONE'],
@@ -200,6 +200,6 @@ describeOnDatabases('The indicators of the personas', (target) => {
       'WATCH',
     ]);
     expect(owner[0].own).toMatchObject({ kind: 'FRAUD', level: 'WATCH' });
-    expect(owner[0].reported).toMatchObject({ level: 'SEVERE' });
+    expect(owner[0].reported).toMatchObject({ level: 'HIGH' });
   });
 });

@@ -80,7 +80,7 @@ const STORIES: Readonly<Record<string, readonly [state: string, ...items: string
   'shared-mobile-b': ['ON_FILE', 'FRAUD=NONE'],
   'past-overdue': ['ON_FILE', 'OVERDUE=WATCH', 'OWN_OVERDUE_DAYS=0'],
   'slow-bureau': ['ON_FILE', 'OPEN_LENDERS:NOT_STORED'],
-  'fictitious-owner': ['ON_FILE', 'OVER_INDEBTEDNESS=SEVERE'],
+  'fictitious-owner': ['ON_FILE', 'OVER_INDEBTEDNESS=HIGH'],
   'clean-supplier': ['THIN_FILE', 'TRADE_GRADE=A', 'TRADE_FINDINGS=NONE', 'FRAUD=NONE'],
   'overdue-dealer': ['ON_FILE', 'OWN_OVERDUE_DAYS=47', 'OVERDUE_PAYABLES=300620.00', 'CREDIT_LINE=600000.00'],
   'circle-dealer-a': ['ON_FILE', 'GUARANTEE_CIRCLES=1'],

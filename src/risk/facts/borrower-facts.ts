@@ -102,6 +102,8 @@ export interface BadNeighbour {
 }
 
 export interface NetworkFacts {
+  /** Firms whose legal representative (法定代表人) the subject is. */
+  readonly firmsLed: readonly string[];
   /** Others who have lent to the subject, as relations tell. */
   readonly creditors: readonly string[];
   readonly devices: readonly DeviceFacts[];

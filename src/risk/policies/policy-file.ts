@@ -93,6 +93,11 @@ const limits = z.strictObject({
     overIndebtedness: z.strictObject({
       debtServiceToIncome: steps('repayments in a month as a part of income'),
       debtToAnnualIncome: steps('open debt in yearly incomes'),
+      ofOwnerMost: z
+        .enum(['WATCH', 'HIGH', 'SEVERE'])
+        .describe(
+          'level that repayments and debt by income reach at most of somebody who leads a firm: it may carry them, and its income is not seen here',
+        ),
       utilisation: steps('what is drawn of all revolving lines, as a part of their limits'),
       ownBalanceYuan: yuan.describe('HIGH above so much owed to this lender; null: no cap'),
       allBalanceYuan: yuan.describe('HIGH above so much owed in all; null: no cap'),

@@ -33,6 +33,7 @@ export const aLoan = (facts: Partial<LoanFacts> = {}): LoanFacts => ({
 });
 
 export const aNetwork = (facts: Partial<NetworkFacts> = {}): NetworkFacts => ({
+  firmsLed: [],
   creditors: [],
   devices: [],
   contacts: [],

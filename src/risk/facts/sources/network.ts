@@ -41,6 +41,9 @@ export function networkOf(
     return Math.max(users, cut);
   };
   return {
+    firmsLed: found.edges.flatMap(({ kind, from, to }) =>
+      kind === 'LEGAL_REPRESENTATIVE' && from === root ? [to] : [],
+    ),
     creditors: found.edges.flatMap(({ kind, from, to }) =>
       kind === 'CREDITOR' && to === root ? [from] : [],
     ),

@@ -5,9 +5,12 @@ const base64 = (bytes: readonly number[], length: number) =>
   Buffer.concat([Buffer.from(bytes), Buffer.alloc(length, 0x5a)]).toString('base64');
 
 describe('the token of a capture', () => {
-  it.each([`ct_${'a'.repeat(16)}`, `ct_${'Z9'.repeat(24)}`, 'ct_spoof0000000000000001'])('may be %s', (token) => {
-    expect(problemOfCapture(token)).toBeNull();
-  });
+  it.each([`ct_${'a'.repeat(16)}`, `ct_${'Z9'.repeat(24)}`, 'ct_spoof0000000000000001'])(
+    'may be %s',
+    (token) => {
+      expect(problemOfCapture(token)).toBeNull();
+    },
+  );
 
   it.each<[string, string]>([
     ['empty', ''],

@@ -35,6 +35,7 @@ const split = (parts: Partial<ApplicationWindow>) =>
   report({ applicationWindows: [{ days: 30, applicationCount: null, institutionCount: null, ...parts }] });
 const lines = (creditLineMinor: bigint | null, lineBalanceMinor: bigint | null) =>
   report({ creditLineMinor, lineBalanceMinor });
+const leads = { network: known(aNetwork({ firmsLed: ['bo:9'] }), 'graph') };
 const months = (tail: string) => tail.padStart(24, 'N');
 
 const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
@@ -244,6 +245,24 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
     ['due elsewhere, by a bureau', report({ monthlyDueMinor: 500_000n }), 'HIGH', 'DEBT_SERVICE_TO_INCOME'],
     ['three yearly incomes', report({ openBalanceMinor: 36_000_000n }), 'HIGH', 'DEBT_TO_ANNUAL_INCOME'],
     ['an absurd debt', report({ openBalanceMinor: 10n ** 30n }), 'SEVERE', 'DEBT_TO_ANNUAL_INCOME'],
+    [
+      '70 % of somebody who leads a firm',
+      { ...loans({ monthlyDueMinor: 700_000n, outstandingMinor: 1n }), ...leads },
+      'HIGH',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
+    [
+      'a debt of five yearly incomes of such',
+      { ...report({ openBalanceMinor: 60_000_000n }), ...leads },
+      'HIGH',
+      'DEBT_TO_ANNUAL_INCOME',
+    ],
+    [
+      '36 % of such',
+      { ...loans({ monthlyDueMinor: 360_000n, outstandingMinor: 1n }), ...leads },
+      'WATCH',
+      'DEBT_SERVICE_TO_INCOME',
+    ],
     ['lines unused', lines(100n, 0n), 'NONE', null],
     ['lines used by 79 %', lines(100n, 79n), 'NONE', null],
     ['lines used by 80 %', lines(100n, 80n), 'WATCH', 'CREDIT_UTILISATION'],
@@ -340,6 +359,18 @@ describe('The evidence of an indicator', () => {
     expect(judged('OVER_INDEBTEDNESS', report({})).missing).toMatchObject([
       { input: 'CREDIT_LINES', reason: 'NOT_SAID', source: 'NIFA' },
     ]);
+  });
+
+  it('of somebody who leads a firm leads on to it, and names its income as missing', () => {
+    const { evidence, missing: absent } = judged('OVER_INDEBTEDNESS', {
+      ...loans({ monthlyDueMinor: 900_000n, outstandingMinor: 1n }),
+      ...leads,
+    });
+    expect(evidence[0]?.nodeIds).toEqual([Buffer.from('bo:9').toString('base64url')]);
+    expect(evidence[0]?.zh).toMatch(/法定代表人/);
+    expect(absent).toContainEqual(
+      expect.objectContaining({ input: 'INCOME_OF_FIRM', reason: 'NOT_RECORDED' }),
+    );
   });
 
   it('does not miss of one bureau what another one says', () => {
