@@ -9,6 +9,7 @@ import { describeInBrowser } from '../../support/browser';
 import { startGateway } from '../../support/gateway';
 import { brokenAnswerStories } from './broken-answer-stories';
 import { credentialStories } from './credential-stories';
+import { demoStories } from './demo-stories';
 import { editorStories } from './editor-stories';
 import { exampleStories } from './example-stories';
 import { STORY_TABS } from './picture-page';
@@ -34,6 +35,7 @@ describeInBrowser(
 
     describe('as an editor', () => editorStories(world));
     describe('with its examples', () => exampleStories(world));
+    describe('with the patterns of the demo', () => demoStories(world));
     describe('with the picture of the risk graph', () => pictureStories(world));
     describe('at the limits of a picture', () => brokenAnswerStories(world));
     describe('with credentials', () => credentialStories(world));

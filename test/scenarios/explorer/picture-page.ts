@@ -150,12 +150,21 @@ export async function drawnWhen(page: Page, isSo: (drawn: Drawn) => boolean): Pr
   }
 }
 
+export const idsOf = (parts: readonly { id: string }[]): string[] => parts.map(({ id }) => id).sort();
+
 export async function openGraphPanel(page: Page): Promise<void> {
+  if ((await page.locator('.risk-graph').count()) > 0) return;
   await page.getByRole('button', { name: 'Show Risk graph' }).click();
   await page.locator('.risk-graph').waitFor();
 }
 
 export const detailsOn = (page: Page) => page.locator('.risk-graph-details');
+
+export async function clickOn(page: Page, nodes: readonly DrawnNode[], id: string): Promise<void> {
+  const { x, y } = nodes.find((node) => node.id === id) as DrawnNode;
+  await page.mouse.click(x, y);
+  await detailsOn(page).waitFor();
+}
 
 export async function chooseTab(page: Page, name: 'Legend' | 'Details' | 'Nodes'): Promise<void> {
   await page.getByRole('tab', { name, exact: true }).click();

@@ -47,14 +47,15 @@ export function pointsOfText(middle: Point, width: number, turn = 0): Point[] {
   });
 }
 
-/** Points over a round thing. */
+/** Points over a round thing: its middle, and rings around it. */
 export function pointsOfDisc({ x, y }: Point, radius: number): Point[] {
-  const rim = Math.max(0, radius - NEAR / 2);
-  return [
-    { x, y },
-    ...Array.from({ length: 8 }, (_, n) => ({
-      x: x + rim * Math.cos((n * Math.PI) / 4),
-      y: y + rim * Math.sin((n * Math.PI) / 4),
-    })),
-  ];
+  const points = [{ x, y }];
+  for (let ring = radius - APART / 3; ring > APART / 2; ring -= APART) {
+    const count = Math.ceil((2 * Math.PI * ring) / APART);
+    for (let n = 0; n < count; n++) {
+      const angle = (2 * Math.PI * n) / count;
+      points.push({ x: x + ring * Math.cos(angle), y: y + ring * Math.sin(angle) });
+    }
+  }
+  return points;
 }

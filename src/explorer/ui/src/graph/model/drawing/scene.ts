@@ -39,7 +39,7 @@ export interface Scene {
 }
 
 /** How much of a text may lie on another and both still be read. */
-const MOST_OVERLAP = 0.2;
+const MOST_OVERLAP = 0.1;
 /** Where on its line else to try the words of an edge, as parts of the way. */
 const OTHER_PARTS = [0.3, 0.36, 0.42, 0.5, 0.58, 0.64, 0.7, 0.25, 0.78, 0.2];
 /** Between a line and the border of a node. */

@@ -10,7 +10,7 @@ const SPREAD = 56;
 /** How far an edge along a column bends, per unit of its length. */
 const COLUMN_BEND = 0.28;
 /** At the least: around the names of what stands between. */
-const LEAST_COLUMN_BEND = 130;
+const LEAST_COLUMN_BEND = 190;
 /** Nodes next to each other in a column: nothing is between them. */
 const NEXT_IN_COLUMN = 80;
 

@@ -29,8 +29,8 @@ const ROW = 72;
 const LAST_ROW = 46;
 /** Between two bands: room for the words on the edges. */
 const BAND_GAP = 200;
-/** How far rows or bands may be drawn apart to use the space. */
-const MOST_STRETCH = 1.8;
+/** How far rows and bands may be drawn apart to use the space. */
+const MOST_STRETCH = { rows: 1.8, bands: 2.6 };
 /** Names are still easy to read when a picture is shrunk to this. */
 const READABLE_ZOOM = 0.6;
 /** Sweeps of the ordering, the last one away from the roots; more changed nothing on pictures of 500 nodes. */
@@ -55,8 +55,8 @@ function inColumns(
   if (Math.min(space.width / width, space.height / height) < READABLE_ZOOM) return null;
   const wanted = space.width / space.height;
   const wide = width / height > wanted;
-  const taller = wide ? stretch(width / wanted / height) : 1;
-  const gap = BAND_GAP * (wide ? 1 : stretch((height * wanted) / width));
+  const taller = wide ? stretch(width / wanted / height, MOST_STRETCH.rows) : 1;
+  const gap = BAND_GAP * (wide ? 1 : stretch((height * wanted) / width, MOST_STRETCH.bands));
   const positions = new Map<string, Place>();
   for (const [index, band] of bands.entries()) {
     let y = ((height - heightOf(band)) / 2) * taller;
@@ -92,7 +92,7 @@ function inGrids(bands: readonly string[][], space: Space): Map<string, Place> {
   return positions;
 }
 
-const stretch = (factor: number): number => Math.min(MOST_STRETCH, Math.max(1, factor));
+const stretch = (factor: number, most: number): number => Math.min(most, Math.max(1, factor));
 
 /** Ids by distance, nearest first; a node without a distance stands one band behind its nearest neighbour. */
 function bandsOf({ nodes, edges }: Picture): string[][] {

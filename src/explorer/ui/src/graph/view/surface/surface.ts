@@ -21,6 +21,9 @@ export interface Marking {
 
 /** Smaller than this on the screen a text cannot be read, and costs most of the time. */
 const READABLE_ZOOM = { names: 0.5, words: 0.6 };
+/** Seen from afar nodes are drawn larger than they are, from this zoom on and by no more than that. */
+const LARGER_BELOW = 0.4;
+const MOST_LARGER = 2.2;
 /** More edges than these are drawn paler, so that the nodes still stand out. */
 const CROWDED_EDGES = 150;
 /** After this long without another step of the zoom, the drawing is made sharp again. */
@@ -30,6 +33,7 @@ const NEAR_LINE = 7;
 const RING_GAP = 11;
 
 export class Surface {
+  readonly #container: HTMLElement;
   readonly #svg = elementOf(shape('svg', { class: 'risk-graph-drawing', 'aria-hidden': 'true' }));
   readonly #elements = new Map<string, SVGElement>();
   /** On edges, by the edge. */
@@ -38,13 +42,15 @@ export class Surface {
   readonly #ring = elementOf(shape('circle', { class: 'risk-graph-ring' }));
   readonly #resized: ResizeObserver;
   /** Kept, since to ask for it anew has the browser lay out the page. */
-  #space: Space;
+  #space: Space = { width: 0, height: 0 };
   #picture: Picture | null = null;
   #places = new Map<string, Place>();
   #scene: Scene = { nodes: [], edges: [] };
   #nodes = new Map<string, PlacedNode>();
   #box: Box = { left: 0, top: 0, width: 0, height: 0 };
   #view: View = { zoom: 1, x: 0, y: 0 };
+  /** How much larger nodes are drawn than they are. */
+  #larger = 1;
   /** The zoom that the elements have their size for; another one scales what is painted. */
   #sharpAt = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +60,8 @@ export class Surface {
 
   constructor(container: HTMLElement) {
     container.append(this.#svg);
-    this.#space = { width: container.clientWidth, height: container.clientHeight };
+    this.#container = container;
+    this.measure();
     this.#resized = new ResizeObserver(([entry]) => {
       if (entry !== undefined) this.#space = entry.contentRect;
       if (this.#isFitted) this.fit();
@@ -109,7 +116,7 @@ export class Surface {
   #ringCurrent(): void {
     const placed = this.#nodes.get(this.#current ?? '');
     const isShown = placed !== undefined && this.#isShown(placed.node.id);
-    this.#ring.setAttribute('r', isShown ? String(placed.radius + RING_GAP) : '0');
+    this.#ring.setAttribute('r', isShown ? String(placed.radius * this.#larger + RING_GAP) : '0');
     if (placed === undefined) return;
     this.#ring.setAttribute('cx', String(placed.at.x));
     this.#ring.setAttribute('cy', String(placed.at.y));
@@ -129,8 +136,14 @@ export class Surface {
     this.panBy(width / 2 - x, height / 2 - y);
   }
 
-  /** What there is to fill, in pixels. */
+  /** What there is to fill, in pixels, as it was when the panel last changed. */
   get space(): Space {
+    return this.#space;
+  }
+
+  /** The same as it is now: the browser tells of a change only after the page has been laid out. */
+  measure(): Space {
+    this.#space = { width: this.#container.clientWidth, height: this.#container.clientHeight };
     return this.#space;
   }
 
@@ -175,6 +188,8 @@ export class Surface {
     this.#svg.setAttribute('viewBox', `${left} ${top} ${Math.max(1, width)} ${Math.max(1, height)}`);
     this.#svg.setAttribute('width', String(Math.max(1, width) * zoom));
     this.#svg.setAttribute('height', String(Math.max(1, height) * zoom));
+    this.#larger = Math.min(MOST_LARGER, Math.max(1, LARGER_BELOW / zoom));
+    this.#svg.style.setProperty('--risk-graph-larger', String(this.#larger));
     this.#svg.classList.toggle('risk-graph-no-names', zoom < READABLE_ZOOM.names);
     this.#svg.classList.toggle('risk-graph-no-words', zoom < READABLE_ZOOM.words);
     this.#move();
@@ -224,7 +239,8 @@ export class Surface {
     // The last one is drawn on top.
     const node = this.#scene.nodes.findLast(
       ({ node, at: middle, radius }) =>
-        Math.hypot(middle.x - point.x, middle.y - point.y) <= radius + 2 && this.#isShown(node.id),
+        Math.hypot(middle.x - point.x, middle.y - point.y) <= radius * this.#larger + 2 &&
+        this.#isShown(node.id),
     );
     if (node !== undefined) return { node: node.node.id };
     const edge = this.#edgeNear(point, NEAR_LINE / this.#view.zoom);

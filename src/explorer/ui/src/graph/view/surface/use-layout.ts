@@ -24,7 +24,7 @@ export function useLayout(
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size is a reason of its own
   useEffect(() => {
     if (surface === null) return;
-    const byDistance = layoutByDistance(picture, surface.space);
+    const byDistance = layoutByDistance(picture, surface.measure());
     if (layout === 'distance') {
       setArrangement({ picture, positions: byDistance });
       return;
