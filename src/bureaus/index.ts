@@ -8,7 +8,7 @@ export { contributingBureaus } from './connectors/contributing';
 export { missingMonths } from './contribution/completeness';
 export type * from './contribution/contribution.port';
 export type * from './contribution/contribution-facts';
-export { fileBatchKey } from './contribution/drop-folder';
+export { fileBatchKey, isFileBatchKey } from './contribution/drop-folder';
 export { withKnownRecords } from './contribution/feedback';
 export type { Finding } from './contribution/finding';
 export { knownBureaus } from './directory/known-bureaus.loader';

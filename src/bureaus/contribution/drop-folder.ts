@@ -16,9 +16,14 @@ const RECORDS_IN_A_FILE = 2_000;
 /** Name of a batch that goes by file: day and number of the file. Pure. */
 export const fileBatchKey = (day: string, sequence: number): string => `F${day}-${sequence}`;
 
+/** Whether a batch of this name can be sent as files again. Pure. */
+export const isFileBatchKey = (key: string): boolean => FILE_KEY.test(key);
+
+const FILE_KEY = /^F(\d{4}-\d\d-\d\d)-(\d+)$/;
+
 /** @throws TypeError for a name that `fileBatchKey` has not made */
 function namingOf(key: string): Omit<FileNaming, 'fileKind'> {
-  const [, date, sequence] = /^F(\d{4}-\d\d-\d\d)-(\d+)$/.exec(key) ?? [];
+  const [, date, sequence] = FILE_KEY.exec(key) ?? [];
   if (date === undefined) throw new TypeError('a batch that goes by file is named by fileBatchKey');
   return { date, sequence: Number(sequence) };
 }

@@ -2,6 +2,7 @@ import {
   type ContributionConnector,
   type ContributionRecord,
   fileBatchKey,
+  isFileBatchKey,
   type SendOutcome,
 } from '../../bureaus';
 import type { Clock } from '../../kernel';
@@ -101,7 +102,9 @@ export class Dispatcher {
       const { rows: claimed, isOutrun } =
         lost.length > 0 ? { rows: lost, isOutrun: false } : await claim(transaction, wanted);
       const { may, held } = await this.#guard(transaction, connector.bureau, claimed, fence);
-      const isWhole = lost.length > 0 && may.length === lost[0]?.batch_size;
+      // A call that was lost may go by file now, if the bureau's folder was set since: under a name of a file.
+      const isOfTransport = connector.transport.kind === 'CALL' || isFileBatchKey(lost[0]?.batch_key ?? '');
+      const isWhole = isOfTransport && lost.length > 0 && may.length === lost[0]?.batch_size;
       const ids = may.map(({ id }) => String(id));
       const known = isWhole ? (lost[0]?.batch_key ?? null) : null;
       const batchKey = known ?? (await this.#newBatchKey(transaction, connector, ids.length));

@@ -1,5 +1,14 @@
 import { LoanEventEntity } from '../../ecosystem';
-import { ContributionEntity, ContributionStepEntity } from '../outbox/contribution.entity';
+import {
+  ContributionEntity,
+  ContributionFileEntity,
+  ContributionStepEntity,
+} from '../outbox/contribution.entity';
 
 /** Every entity that the command writes. */
-export const REPORT_ENTITIES = [LoanEventEntity, ContributionEntity, ContributionStepEntity];
+export const REPORT_ENTITIES = [
+  LoanEventEntity,
+  ContributionEntity,
+  ContributionFileEntity,
+  ContributionStepEntity,
+];

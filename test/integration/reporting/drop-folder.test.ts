@@ -125,4 +125,18 @@ describeOnDatabases('Records that go by file', (target) => {
     expect(again).toMatchObject({ state: 'FILED' });
     expect(again?.receipt).not.toBe(row?.receipt);
   });
+
+  it('go by file though they were on their way by call when the folder was set', async () => {
+    const byCall = await openLender(target.url(), 'http://127.0.0.1:9');
+    await lender.recordDay('2026-02-15');
+    byCall.time.now = lender.time.now;
+    const dying = byCall.drainBy('NIFA', () => {
+      throw new Error('dead');
+    });
+    await expect(dying).rejects.toThrow('dead');
+    await byCall.close();
+    lender.time.now = new Date(lender.time.now.getTime() + 61_000);
+    expect(await lender.drain('NIFA')).toMatchObject({ sent: 2, accepted: 2 });
+    expect(await states('NIFA')).toEqual(['FILED', 'FILED']);
+  });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createSandbox, type Sandbox } from '../../../sandbox/server';
@@ -8,15 +8,18 @@ import { describeOnDatabases } from '../../support/databases';
 import { BUREAUS, openLender, SIDES } from './lender';
 
 const PROGRAM = path.resolve(__dirname, '../../support/killable-report.cjs');
-/** On each database; `npm run soak:reporting` has fifty. */
-const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '10')) / 2;
+/** On each database; `npm run soak:reporting` has fifty. Eight see every step. */
+const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '16')) / 2;
 
 /** Where the process dies. */
 const STEPS = [
   ['before the insert', { DIE_BEFORE: '^INSERT INTO contribution ' }],
   ['after the commit', { DIE_BEFORE: "^UPDATE contribution SET state = 'SENT'" }],
+  ['in an open call', { DIE_IN_CALL: '400' }],
   ['after sending', { DIE_AFTER_CALL: '1' }],
   ['before the acknowledgement', { DIE_BEFORE: '^UPDATE contribution SET state = [?]' }],
+  ['before a file gets its name', { DIE_AT_NAME: 'before' }],
+  ['after a file got its name', { DIE_AT_NAME: 'after' }],
   ['within the acknowledgement', { DIE_BEFORE: '^INSERT INTO contribution_step', DIE_AT: '5' }],
 ] as const;
 
@@ -63,21 +66,42 @@ describeOnDatabases('Reporting that is killed', (target) => {
       child.on('close', (code, signal) => resolve(signal ?? code));
     });
 
+  const dropFolder = () => path.join(folder, 'drop');
+  /** Takes what lies there to the bureau, as a program would that carries the files. */
+  const carry = () => {
+    if (!existsSync(dropFolder())) return;
+    for (const name of readdirSync(dropFolder()).filter((each) => !each.startsWith('.'))) {
+      const file = path.join(dropFolder(), name);
+      const { body } = sandbox.contributions.takeFile('nifa', name, readFileSync(file));
+      expect(body).toMatchObject({ msgCode: '20000' });
+      rmSync(file);
+    }
+  };
+
   it(
     `${KILLS} times, at every step, ends with the effect of each record exactly once`,
     async () => {
       for (let kill = 0; kill < KILLS; kill += 1) {
         const [, death] = STEPS[kill % STEPS.length] as (typeof STEPS)[number];
         await lender.addLoans([`HT-${2 * kill + 1}`, `HT-${2 * kill + 2}`], [['2026-02-15', '105000']]);
-        expect([kill, await run(death)]).toEqual([kill, 'SIGKILL']);
+        if ('DIE_IN_CALL' in death)
+          for (const bureau of BUREAUS)
+            sandbox.contributions.disturb(SIDES[bureau], { kind: 'latency', ms: 3_000 });
+        const byFile: Record<string, string> =
+          'DIE_AT_NAME' in death ? { NIFA_DROP_FOLDER: dropFolder() } : {};
+        expect([kill, await run({ ...death, ...byFile })]).toEqual([kill, 'SIGKILL']);
+        carry();
       }
-      expect(await run({})).toBe(0);
+      expect(await run({ NIFA_DROP_FOLDER: dropFolder() })).toBe(0);
+      expect(readdirSync(dropFolder()).filter((name) => name.startsWith('.'))).toEqual([]);
+      carry();
       const rows = await lender.rows();
       let arrived = 0;
       for (const bureau of BUREAUS) {
         const own = rows.filter((row) => row.bureau === bureau);
         expect(new Set(own.map(({ loan_no }) => loan_no)).size).toBe(2 * KILLS);
-        expect(new Set(own.map(({ state }) => state))).toEqual(new Set(['ACCEPTED']));
+        for (const { state } of own)
+          expect(bureau === 'NIFA' ? ['ACCEPTED', 'FILED'] : ['ACCEPTED']).toContain(state);
         const { records, arrivals } = sandbox.contributions.counts(SIDES[bureau]);
         expect(own.map(({ reference }) => records[reference]?.effects)).toEqual(own.map(() => 1));
         expect(Object.keys(records)).toHaveLength(own.length);
