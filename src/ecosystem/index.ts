@@ -12,14 +12,12 @@ export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
 export { recordEventIn } from './loans/events/event-desk';
-export { type LoanBook, type TermAccount, termAccounts } from './loans/events/loan-book';
+export { type LoanBook, termAccounts } from './loans/events/loan-book';
 export { booksOfLoans } from './loans/events/loan-book.repository';
 export type { EventRequest } from './loans/events/loan-event.commands';
 export { recordLoanEvents } from './loans/events/loan-event.commands';
 export { LoanEventEntity } from './loans/events/loan-event.entity';
 export {
-  eventOfKey,
-  eventsOfDate,
   eventsOfIds,
   type LoanEventListener,
   type RecordedLoanEvent,
@@ -34,7 +32,6 @@ export { loanById, loansOfSubject } from './loans/loan.loaders';
 export type { LoanRecord } from './loans/loan.records';
 export { Loan, LoanConnection, toLoan } from './loans/loan.type';
 export {
-  ADVERSE_FACT_KINDS,
   type AdverseFactKind,
   isOriginal,
   type LoanEvent,

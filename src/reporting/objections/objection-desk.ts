@@ -20,7 +20,7 @@ export interface ObjectionDeskDeps {
 }
 
 /** Days within which an objection is investigated and answered in writing (征信业管理条例 Art. 25). */
-export const ANSWERED_WITHIN_DAYS = 20;
+const ANSWERED_WITHIN_DAYS = 20;
 
 /** Takes objections and their answers: each is one transaction, with the marks that bureaus are owed of it. */
 export class ObjectionDesk {

@@ -40,7 +40,7 @@ export async function bearerOfNextRequest(page: Page, act: () => Promise<unknown
   return (await request.allHeaders()).authorization ?? '';
 }
 
-export const isOperation = (url: string): boolean => new URL(url).pathname === '/graphql';
+const isOperation = (url: string): boolean => new URL(url).pathname === '/graphql';
 
 /** What the page has kept. A string, since the tests are compiled without the browser's types. */
 export function storageOf(page: Page): Promise<string> {

@@ -1,4 +1,4 @@
-import type { BusinessDate, Clock } from '../../../kernel';
+import type { Clock } from '../../../kernel';
 import { type IdGenerator, marks, type Reader, type Transaction } from '../../../platform/database';
 import type { LoanEvent, LoanEventKey } from '../loan-event';
 import { decodeEvent, encodeEvent } from './event-codec';
@@ -85,20 +85,6 @@ export async function correctionsOf(
 }
 
 type Correction = Extract<LoanEvent, { kind: 'CORRECT' }>;
-
-/** Events of a business date, by id, `most` at a time after `afterId`. */
-export async function eventsOfDate(
-  reader: Reader,
-  day: BusinessDate,
-  afterId: string,
-  most: number,
-): Promise<RecordedLoanEvent[]> {
-  const rows = await reader.rows<Row>(
-    `SELECT ${COLUMNS} FROM loan_event WHERE business_date = ? AND id > ? ORDER BY id LIMIT ${most}`,
-    [day, afterId],
-  );
-  return rows.map(toEvent);
-}
 
 export type NewLoanEvent = Omit<RecordedLoanEvent, 'id'>;
 

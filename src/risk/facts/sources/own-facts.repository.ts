@@ -237,7 +237,7 @@ export function bindByDay<V>(
   );
 }
 
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

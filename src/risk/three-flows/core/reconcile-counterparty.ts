@@ -136,7 +136,7 @@ const sumOf = <T>(values: readonly T[], amount: (value: T) => bigint): bigint =>
   values.reduce((total, value) => total + amount(value), 0n);
 
 /** The worst first; those of one level by how many trades show them. */
-export function findingsOf(trades: readonly TradeReconciliation[]): FindingTotal[] {
+function findingsOf(trades: readonly TradeReconciliation[]): FindingTotal[] {
   const totals = new Map<TradeFindingCode, { level: RiskLevel; orders: Set<string> }>();
   for (const { orderId, findings } of trades)
     for (const { code, level } of findings) {

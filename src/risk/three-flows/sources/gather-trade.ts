@@ -122,11 +122,7 @@ export async function roundSalesOf(
 }
 
 /** The sales of firm to firm that lead from the buyer back to the seller within the longest round. */
-export async function pairsBackTo(
-  context: Load,
-  { sellerId, buyerId }: Pair,
-  asOf: BusinessDate,
-): Promise<Pair[]> {
+async function pairsBackTo(context: Load, { sellerId, buyerId }: Pair, asOf: BusinessDate): Promise<Pair[]> {
   const reached = new Map<string, number>([[buyerId, 0]]);
   const edges: Pair[] = [];
   let frontier = [buyerId];

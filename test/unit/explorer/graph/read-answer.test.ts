@@ -132,7 +132,13 @@ describe('reading an answer for what can be drawn', () => {
   });
 
   it('takes the evidence of the worst indicator for marks', () => {
-    const severe = { code: 'UNSHIPPED_TRADE', level: 'SEVERE', text: 'no waybill', textZh: '无运单', value: '3' };
+    const severe = {
+      code: 'UNSHIPPED_TRADE',
+      level: 'SEVERE',
+      text: 'no waybill',
+      textZh: '无运单',
+      value: '3',
+    };
     const indicator = { kind: 'FRAUD', level: 'SEVERE', score: 80, evidence: [severe] };
     const { nodes } = only({
       riskGraph: aGraph(

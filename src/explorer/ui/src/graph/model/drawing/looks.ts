@@ -72,7 +72,7 @@ const FAMILY_OF: Readonly<Record<string, EdgeFamily>> = {
 export const edgeLook = ({ edges }: Looks, kind: string): EdgeLook => edges[edgeFamilyOf(kind)];
 
 /** The family of a kind; a kind that is not known yet holds something. */
-export const edgeFamilyOf = (kind: string): EdgeFamily => FAMILY_OF[kind] ?? 'holding';
+const edgeFamilyOf = (kind: string): EdgeFamily => FAMILY_OF[kind] ?? 'holding';
 
 /** Hues of Okabe and Ito's palette, darker or lighter for the contrast with the background. */
 const LIGHT_EDGES: Looks['edges'] = {
