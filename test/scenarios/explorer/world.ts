@@ -61,20 +61,16 @@ export interface Received {
   errors?: unknown;
 }
 
-/**
- * Runs what the editor shows. GraphiQL sends the operation name of the tab before for a moment after another tab is
- * chosen: then the run is repeated.
- */
+/** Runs what the editor shows. @param name of its operation, which is the one that must be sent */
 export async function runOperation({ page }: World, name: string): Promise<Received> {
-  for (;;) {
-    const answered = page.waitForResponse(
-      (response) =>
-        isOperation(response.url()) && !(response.request().postData() ?? '').includes('IntrospectionQuery'),
-    );
-    await page.locator('.graphiql-execute-button').click();
-    const response = await answered;
-    await response.finished();
-    const sent = JSON.parse(response.request().postData() ?? '{}') as { operationName?: string };
-    if (sent.operationName === name) return (await response.json()) as Received;
-  }
+  const answered = page.waitForResponse(
+    (response) =>
+      isOperation(response.url()) && !(response.request().postData() ?? '').includes('IntrospectionQuery'),
+  );
+  await page.locator('.graphiql-execute-button').click();
+  const response = await answered;
+  await response.finished();
+  const sent = JSON.parse(response.request().postData() ?? '{}') as { operationName?: string };
+  expect(sent.operationName).toBe(name);
+  return (await response.json()) as Received;
 }

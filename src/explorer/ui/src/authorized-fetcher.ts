@@ -1,4 +1,5 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { withFittingName } from './fitting-name';
 
 /** Where requests get their token from. A new identity of the credential makes GraphiQL load the schema again. */
 export interface Credential {
@@ -20,5 +21,6 @@ export function authorizedFetcher(endpoint: string, credential: Credential): Fet
     if (response.status === 401) credential.refused();
     return response;
   };
-  return createGraphiQLFetcher({ url: endpoint, fetch: authorizedFetch });
+  const send = createGraphiQLFetcher({ url: endpoint, fetch: authorizedFetch });
+  return (params, options) => send(withFittingName(params), options);
 }

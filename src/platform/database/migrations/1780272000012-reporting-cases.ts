@@ -76,24 +76,9 @@ export class ReportingCases1780272000012 implements MigrationInterface {
       key: ['bureau', 'day', 'sequence'],
       unique: [['bureau', 'batch_key']],
     });
-    await createTable(runner, 'reporting_gap', {
-      columns: [
-        bigint('id'),
-        date('day'),
-        code('kind', 16),
-        nullable(code('bureau', 24)),
-        code('loan_no', 64),
-        nullable(integer('term')),
-        nullable(code('event_kind', 8)),
-        nullable(code('month', 7)),
-        instant('found_at'),
-      ],
-      key: ['id'],
-      indexes: [['day', 'id']],
-    });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['objection', 'adverse_fact', 'contribution_file', 'reporting_gap']);
+    await dropTables(runner, ['objection', 'adverse_fact', 'contribution_file']);
   }
 }
