@@ -27,7 +27,7 @@ const drawn = fc.record({
 });
 
 describeOnDatabases(`Of ${GRAPHS} small random graphs`, (target) => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const { seed } = fc.readConfigureGlobal();
   const cases = fc.sample(drawn, { numRuns: GRAPHS, seed });
   let database: Database;
   let registry: LoaderRegistry;

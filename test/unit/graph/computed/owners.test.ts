@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { UNKNOWN_PERCENT } from '../../../../src/graph/computed/owners/stakes';
 import { type Ownership, ultimateOwners } from '../../../../src/graph/computed/owners/ultimate-owners';
-import {
-  NODES,
-  nine,
-  ownersByBruteForce,
-  type Stake,
-  stakeGraphs,
-} from '../../../support/brute-force/owners';
+import { NODES, ownersByBruteForce, type Stake, stakeGraphs } from '../../../support/brute-force/owners';
 
 const told = (stakes: readonly Stake[]) => ({
   holders: Int32Array.from(stakes, ([holder]) => holder),
@@ -35,7 +29,7 @@ describe('Ultimate owners', () => {
             hasCycle,
             hasUnknown,
             owners: owners
-              .map(({ owner, isKnown, lowerBound }) => ({ owner, isKnown, part: nine(lowerBound) }))
+              .map(({ owner, isKnown, lowerBound }) => ({ owner, isKnown, part: lowerBound }))
               .sort((a, b) => a.owner - b.owner),
           }));
         expect(found).toEqual(wanted);
