@@ -101,6 +101,8 @@ it('reads a report of a settled loan', () => {
       openBalanceMinor: 0n,
       overdueMinor: 0n,
       monthlyDueMinor: 0n,
+      creditLineMinor: null,
+      lineBalanceMinor: null,
       worstDelinquency24m: '0',
       // Settled eight months before the report: the codes stand in the months that they are about.
       paymentState24m: '///*NNNNNNNNNNNC////////',
