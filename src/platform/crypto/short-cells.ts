@@ -31,9 +31,11 @@ export class ShortCells {
 
   /**
    * Nonce, ciphertext and tag of a text, behind a header.
-   * @param textBytes the length of the text in UTF-8, at most LONGEST_SHORT_TEXT
+   * @param textBytes the length of the text in UTF-8
+   * @throws RangeError for a text of another length, or longer than LONGEST_SHORT_TEXT: it would share another cell's mask
    */
   seal(header: Buffer, clear: string, textBytes: number, associated: Buffer): Buffer {
+    if (textBytes > LONGEST_SHORT_TEXT) throw new RangeError('the text is longer than a short cell holds');
     if (this.#at === this.#stream.length) this.#refill();
     const stream = this.#stream;
     const at = this.#at;
@@ -43,7 +45,7 @@ export class ShortCells {
     const cell = Buffer.allocUnsafe(tag + TAG_BYTES);
     header.copy(cell);
     this.#counters.copy(cell, header.length, at, at + NONCE_BYTES);
-    cell.write(clear, text, 'utf8');
+    if (cell.write(clear, text, 'utf8') !== textBytes) throw new RangeError('the text has another length');
     const key = at + BLOCK_BYTES;
     for (let i = 0; i < textBytes; i += 1) cell[text + i] = cell[text + i]! ^ stream[key + i]!;
     stream.copy(cell, tag, at, at + TAG_BYTES);

@@ -52,6 +52,30 @@ describe('a short cell', () => {
     }
   });
 
+  it('is not made of a text that is longer, or of another length than was said', () => {
+    const cells = new ShortCells(randomBytes(32));
+    const seal = (text: string, textBytes: number) => () =>
+      cells.seal(Buffer.alloc(0), text, textBytes, Buffer.alloc(0));
+    const tooLong = '9'.repeat(LONGEST_SHORT_TEXT + 1);
+    expect(seal(tooLong, tooLong.length)).toThrow(RangeError);
+    expect(seal(tooLong, LONGEST_SHORT_TEXT)).toThrow(RangeError);
+    expect(seal('99', 1)).toThrow(RangeError);
+    expect(seal('9', 2)).toThrow(RangeError);
+    expect(seal('名', 1)).toThrow(RangeError);
+  });
+
+  it('is right after one that was refused, under a nonce of its own', () => {
+    const key = randomBytes(32);
+    const cells = new ShortCells(key);
+    const none = Buffer.alloc(0);
+    const before = sealed(cells, none, 'x', none);
+    expect(() => cells.seal(none, 'x', 2, none)).toThrow(RangeError);
+    const after = sealed(cells, none, 'x', none);
+    const nonce = after.subarray(0, NONCE_BYTES);
+    expect(nonce).not.toEqual(before.subarray(0, NONCE_BYTES));
+    expect(after).toEqual(byOpenssl(key, none, nonce, 'x', none));
+  });
+
   it('never has the nonce of another', () => {
     const cells = new ShortCells(randomBytes(32));
     const nonces = Array.from({ length: 5000 }, () =>
