@@ -11,6 +11,7 @@ export { Dealer, DealerConnection, toDealer } from './dealers/dealer.type';
 export { contactPointById, deviceById } from './devices/device.loaders';
 export { maskContactPoint, maskFingerprint } from './devices/device.masking';
 export { ContactPoint, Device, toContactPoint, toDevice } from './devices/device.type';
+export { eventsOfDay } from './loans/events/derive-events';
 export { recordEventIn } from './loans/events/event-desk';
 export { type LoanBook, termAccounts } from './loans/events/loan-book';
 export { booksOfLoans } from './loans/events/loan-book.repository';
@@ -43,5 +44,5 @@ export {
 } from './loans/loan-event';
 export { supplierById, suppliershipsOfSubject } from './suppliers/supplier.loaders';
 export { Supplier, SupplierConnection, toSupplier } from './suppliers/supplier.type';
-export { Order, toOrder } from './trade/order.type';
+export { Order, toOrder } from './trade/orders/order.type';
 export { orderById } from './trade/trade.loaders';

@@ -29,13 +29,13 @@ import { LoanPaymentEntity } from './loans/loan-payment.entity';
 import { SupplierEntity } from './suppliers/supplier.entity';
 import { SupplierRepository } from './suppliers/supplier.repository';
 import { SupplierResolver } from './suppliers/supplier.resolver';
-import { InvoiceEntity } from './trade/invoice.entity';
-import { OrderResolver } from './trade/order.resolver';
+import { InvoiceEntity } from './trade/invoices/invoice.entity';
+import { OrderResolver } from './trade/orders/order.resolver';
+import { TradeOrderEntity } from './trade/orders/trade-order.entity';
+import { TradeOrderLineEntity } from './trade/orders/trade-order-line.entity';
+import { TradePaymentEntity } from './trade/payments/trade-payment.entity';
 import { TradeRepository } from './trade/trade.repository';
-import { TradeOrderEntity } from './trade/trade-order.entity';
-import { TradeOrderLineEntity } from './trade/trade-order-line.entity';
-import { TradePaymentEntity } from './trade/trade-payment.entity';
-import { WaybillEntity } from './trade/waybill.entity';
+import { WaybillEntity } from './trade/waybills/waybill.entity';
 
 export const ECOSYSTEM_RESOLVERS = [
   AccountResolver,

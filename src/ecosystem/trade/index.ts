@@ -1,4 +1,4 @@
 /** Orders with what hangs on them: lines, waybills, invoices, payments. For the other parts of the ecosystem. */
 
-export { OrderConnection, toOrder } from './order.type';
+export { OrderConnection, toOrder } from './orders/order.type';
 export { ordersOfDealer, ordersOfSupplier } from './trade.loaders';

@@ -24,7 +24,7 @@ export const LoanEventKindEnum = describedEnum<LoanEventKind>(
     CORRECT: 'What was told was wrong 更正.',
     DISPUTE: 'What was told is objected to 异议标注. Told by `objectToContribution`.',
     ANSWER: 'An objection was answered 异议答复. Told by `answerObjection`.',
-    ADVERSE: 'An adverse fact with evidence 不良事实. Told by `approveAdverseFact`.',
+    ADVERSE: 'An adverse fact with evidence 不良事实. Told by `reportAdverseFact`.',
   },
 );
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SourcedEntity } from '../../platform/database';
+import { SourcedEntity } from '../../../platform/database';
 
 /** A shipment of an order (运单). Quantity in thousandths, weight in grams. */
 @Entity('waybill')

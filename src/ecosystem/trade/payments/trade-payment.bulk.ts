@@ -1,6 +1,11 @@
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
-import type { PaymentMethod } from './trade.codes';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
+import type { PaymentMethod } from '../trade.codes';
 import { TradePaymentEntity } from './trade-payment.entity';
 
 export interface TradePaymentInput extends FromSource {

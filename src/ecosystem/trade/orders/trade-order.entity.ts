@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SourcedEntity } from '../../platform/database';
+import { SourcedEntity } from '../../../platform/database';
 
 /** An order (订单). */
 @Entity('trade_order')

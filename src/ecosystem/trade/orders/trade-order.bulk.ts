@@ -1,6 +1,11 @@
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
-import type { OrderStatus } from './trade.codes';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
+import type { OrderStatus } from '../trade.codes';
 import { TradeOrderEntity } from './trade-order.entity';
 
 export interface TradeOrderInput extends FromSource {

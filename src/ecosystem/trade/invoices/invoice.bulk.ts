@@ -1,7 +1,12 @@
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
+import type { InvoiceStatus } from '../trade.codes';
 import { InvoiceEntity } from './invoice.entity';
-import type { InvoiceStatus } from './trade.codes';
 
 export interface InvoiceInput extends FromSource {
   readonly orderId: string;

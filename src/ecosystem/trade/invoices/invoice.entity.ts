@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SourcedEntity } from '../../platform/database';
+import { SourcedEntity } from '../../../platform/database';
 
 /** An invoice of an order (发票). */
 @Entity('invoice')

@@ -1,18 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { connectionFor, ListArguments } from '../../platform/lists';
-import type { RequestContext } from '../../platform/request';
-import {
-  InvoiceConnection,
-  Order,
-  OrderLineConnection,
-  TradePaymentConnection,
-  toInvoice,
-  toOrderLine,
-  toTradePayment,
-  toWaybill,
-  WaybillConnection,
-} from './order.type';
-import { invoicesOfOrder, linesOfOrder, paymentsOfOrder, waybillsOfOrder } from './trade.loaders';
+import { connectionFor, ListArguments } from '../../../platform/lists';
+import type { RequestContext } from '../../../platform/request';
+import { InvoiceConnection, toInvoice } from '../invoices/invoice.type';
+import { TradePaymentConnection, toTradePayment } from '../payments/trade-payment.type';
+import { invoicesOfOrder, linesOfOrder, paymentsOfOrder, waybillsOfOrder } from '../trade.loaders';
+import { toWaybill, WaybillConnection } from '../waybills/waybill.type';
+import { Order, OrderLineConnection, toOrderLine } from './order.type';
 
 @Resolver(() => Order)
 export class OrderResolver {

@@ -1,5 +1,10 @@
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
 import { TradeOrderLineEntity } from './trade-order-line.entity';
 
 export interface TradeOrderLineInput extends FromSource {
