@@ -11,7 +11,7 @@ import type { BulkDependencies, BulkResult } from '../../platform/sourced';
 import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '../targets';
 import { KeysOfFiles } from './keys-of-files';
 import { type ReadRecord, readRecord } from './read-record';
-import type { LoadCounts, Reject, TargetRecord } from './record';
+import { type LoadCounts, NO_ROWS, type Reject, type TargetRecord } from './record';
 import { findReferences } from './references';
 import { Scratch } from './scratch.repository';
 
@@ -106,7 +106,7 @@ async function loadWith(
 ): Promise<LoadCounts> {
   const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {}, resumeAt } = options;
   const today = dependencies.clock.businessDate();
-  let counts = resumeAt?.counts ?? NOTHING;
+  let counts = resumeAt?.counts ?? NO_ROWS;
   let taken = 0;
   let batch: ReadRecord[] = [];
   let refused: RejectedRecord[] = [];
@@ -168,8 +168,6 @@ async function loadWith(
 
 /** After so many records the connection gets its turn: reading alone would keep its answers waiting. */
 const TURN = 50;
-
-const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
 
 interface StoredBatch {
   readonly rejected: readonly RejectedRecord[];

@@ -30,3 +30,5 @@ export interface LoadCounts {
   /** Records, not reasons: a record may have several. */
   readonly rejected: number;
 }
+
+export const NO_ROWS: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };

@@ -56,7 +56,9 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
     `  of the first ${read} rows ${read - wrong} can be read`,
     ...(unseen.size > 0 ? [`    empty in all of them: ${[...unseen].join(', ')}`] : []),
     ...reasons.list().map((reason) => `    ${inWordsOfCount(reason)}`),
-    ...warnings.list().map((warning) => `    left empty: ${inWordsOfCount(warning)}`),
+    ...warnings
+      .list()
+      .map((warning) => `    ${warning.field === '' ? '' : 'left empty: '}${inWordsOfCount(warning)}`),
   ];
 }
 

@@ -23,7 +23,10 @@ export function summaryOf({ tables, total, leftOut }: ImportReport): string {
     cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
   );
   for (const { target, warnings } of tables)
-    for (const warning of warnings) lines.push(`left empty in ${target}: ${inWordsOfCount(warning)}`);
+    for (const warning of warnings) {
+      const what = warning.field === '' ? 'in' : 'left empty in';
+      lines.push(`${what} ${target}: ${inWordsOfCount(warning)}`);
+    }
   if (leftOut.length > 0) lines.push(`left out, because their files were not given: ${leftOut.join(', ')}`);
   return lines.join('\n');
 }

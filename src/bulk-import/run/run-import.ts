@@ -4,7 +4,7 @@ import type { Lease } from '../../platform/lease';
 import { KeysOfFiles } from '../load/keys-of-files';
 import { type LoadDependencies, loadRecords } from '../load/load-records';
 import { readRecord } from '../load/read-record';
-import type { LoadCounts, Reject, TargetRecord } from '../load/record';
+import { type LoadCounts, NO_ROWS, type Reject, type TargetRecord } from '../load/record';
 import { Scratch } from '../load/scratch.repository';
 import type { TableSpec } from '../mapping/mapping';
 import { OutputFiles } from '../report/output-files';
@@ -59,8 +59,6 @@ export interface ImportOptions {
   readonly maxRejects?: number;
   readonly batchSize?: number;
 }
-
-const NOTHING: LoadCounts = { read: 0, inserted: 0, updated: 0, unchanged: 0, rejected: 0 };
 
 /**
  * Loads every table of a plan, in order, and keeps a record of the run. The same mapping and files that were interrupted
@@ -255,7 +253,7 @@ class Run {
   }
 
   #total(): LoadCounts {
-    return this.#tables.reduce(sum, NOTHING);
+    return this.#tables.reduce(sum, NO_ROWS);
   }
 
   #report(complete: boolean): ImportReport {

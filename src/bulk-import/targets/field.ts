@@ -86,21 +86,24 @@ export const oneOf = <const T extends string>(codes: readonly T[]) =>
     { codes },
   );
 
+// MySQL keeps dates from the year 1000 on; no business record is older than this.
+const EARLIEST = '1800-01-01';
+const TOO_EARLY = 'it lies before the year 1800';
+
 export const date = () =>
   optional('', 'date YYYY-MM-DD', (value) => {
-    // MySQL keeps dates from the year 1000 on; no business record is older than this.
-    if (!isBusinessDate(value) || value < '1800-01-01')
-      throw new FieldError('it is no date that exists (YYYY-MM-DD)');
+    if (!isBusinessDate(value)) throw new FieldError('it is no date that exists (YYYY-MM-DD)');
+    if (value < EARLIEST) throw new FieldError(TOO_EARLY);
     return value;
   });
 
 export const instant = () =>
   optional('', 'instant, ISO 8601 with offset', (value) => {
     const match = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/.exec(value);
-    const time =
-      match && isBusinessDate(match[1]!) && match[1]! >= '1800-01-01' ? Date.parse(value) : Number.NaN;
+    const time = match && isBusinessDate(match[1]!) ? Date.parse(value) : Number.NaN;
     if (Number.isNaN(time))
       throw new FieldError('it is no instant that exists (YYYY-MM-DDThh:mm:ss with offset)');
+    if (value < EARLIEST) throw new FieldError(TOO_EARLY);
     return new Date(time);
   });
 

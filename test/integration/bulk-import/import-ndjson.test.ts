@@ -119,7 +119,7 @@ describeOnDatabases('an import of JSON lines', (target) => {
     );
     await files.run('--mend', files.at('again'), files.at('people.ndjson'));
     expect(readFileSync(files.at('again/1-subject/people.ndjson'), 'utf8')).toBe(
-      '{"id":9,"profile":{"name":"x","born":"0000-01-01"},"import_reason":"birthDate: it is no date that exists (YYYY-MM-DD)"}\n',
+      '{"id":9,"profile":{"name":"x","born":"0000-01-01"},"import_reason":"birthDate: it lies before the year 1800"}\n',
     );
   });
 });
