@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type ExecutionResult, execute, parse } from 'graphql';
-import { ROLE_GRANTS, systemClock } from '../../src/kernel';
+import { ROLE_GRANTS, type Role, systemClock } from '../../src/kernel';
 import { CursorCodec } from '../../src/platform/crypto';
 import { Deadline, requestContext } from '../../src/platform/request';
 import { exampleOperation } from '../support/example-operation';
@@ -10,8 +10,11 @@ import { type RunningGateway, startGateway } from '../support/gateway';
 const names = readdirSync(path.join(__dirname, '..', '..', 'examples', 'operations'))
   .filter((file) => file.endsWith('.graphql'))
   .map((file) => file.replace(/\.graphql$/, ''))
-  // Those that want the id of a row have suites of their own, which know one.
-  .filter((name) => !JSON.stringify(exampleOperation(name).variables).includes('PUT-THE-ID-HERE'));
+  // Those that change something, or want the id of a row, have suites of their own, which know what comes of them.
+  .filter((name) => {
+    const { query, variables } = exampleOperation(name);
+    return !/^mutation/m.test(query) && !JSON.stringify(variables).includes('PUT-THE-ID-HERE');
+  });
 
 /** What differs between two runs of one operation: times of looking, and the signatures of another cursor key. */
 const steady = (data: unknown): unknown =>
@@ -26,7 +29,11 @@ describe('Example operation', () => {
   }, 60_000);
   afterAll(() => running?.close());
 
-  async function interpreted(query: string, variables: Record<string, unknown>): Promise<ExecutionResult> {
+  async function interpreted(
+    query: string,
+    variables: Record<string, unknown>,
+    role: Role,
+  ): Promise<ExecutionResult> {
     const { gateway } = running;
     return execute({
       schema: gateway.schema,
@@ -36,9 +43,9 @@ describe('Example operation', () => {
         correlationId: 'interpreted',
         principal: {
           subject: 'test',
-          clientId: 'development-analyst',
-          role: 'analyst',
-          permissions: new Set(ROLE_GRANTS.analyst.permissions),
+          clientId: `development-${role}`,
+          role,
+          permissions: new Set(ROLE_GRANTS[role].permissions),
         },
         clock: systemClock('2026-06-30'),
         deadline: Deadline.after(10_000),
@@ -48,11 +55,11 @@ describe('Example operation', () => {
     });
   }
 
-  it.each(names)('%s runs for an analyst, and answers as graphql-js would', async (name) => {
-    const { query, variables } = exampleOperation(name);
-    const answer = await running.query(query, variables);
+  it.each(names)('%s runs for whom it is for, and answers as graphql-js would', async (name) => {
+    const { query, variables, role } = exampleOperation(name);
+    const answer = await running.query(query, variables, role);
     expect(answer.errors).toBeUndefined();
-    expect(steady(answer.data)).toEqual(steady((await interpreted(query, variables)).data));
+    expect(steady(answer.data)).toEqual(steady((await interpreted(query, variables, role)).data));
   });
 
   it('01-composite is the query that the design promises, with an outcome for each bureau', async () => {

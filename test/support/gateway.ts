@@ -26,6 +26,8 @@ export interface RunningGateway {
   readonly gateway: Gateway;
   /** The bureaus that it calls, in this process but over real HTTP. */
   readonly sandbox: Sandbox;
+  /** By which it was started: a command of the product beside it is given the same. */
+  readonly environment: Readonly<Record<string, string>>;
   token(role: Role, grants?: readonly Permission[]): Promise<string>;
   /** Runs an operation over HTTP as a caller of a role. */
   query(
@@ -56,7 +58,7 @@ export async function startGateway({
   await copyDemo(folder, database, makeDemo);
   const sandbox = createSandbox({ port: 0 });
   const bureaus = await sandbox.listen();
-  const config = loadConfig({
+  const variables = {
     NODE_ENV: 'test',
     PORT: '0',
     VAR_DIR: folder,
@@ -67,8 +69,8 @@ export async function startGateway({
     BIOMETRICS_URL: `${bureaus}/biometrics`,
     DATABASE_URL: database,
     ...environment,
-  });
-  const gateway = await createGateway(config);
+  };
+  const gateway = await createGateway(loadConfig(variables));
   const url = await gateway.http.listen({ host: '127.0.0.1', port: 0 });
   const token = async (role: Role, grants: readonly Permission[] = []): Promise<string> => {
     if (!gateway.issuer) throw new Error('this gateway issues no tokens');
@@ -78,6 +80,7 @@ export async function startGateway({
     url,
     gateway,
     sandbox,
+    environment: variables,
     token,
     async query(document, variables = {}, caller = 'analyst', extensions) {
       const { role, grants } = typeof caller === 'string' ? { role: caller, grants: [] } : caller;

@@ -1,23 +1,25 @@
 import type { AuditTrail } from '../../audit';
 import { booksOfLoans, type LoanBook, standingAt, storeEvents } from '../../ecosystem';
 import { CatalogueError, type Clock, isBusinessDate } from '../../kernel';
-import type { IdGenerator, Transaction } from '../../platform/database';
+import type { IdGenerator, Reader, Transaction } from '../../platform/database';
 import type { IdempotentWrites } from '../../platform/idempotency';
 import type { RequestContext } from '../../platform/request';
 import { loansOfNumber } from '../api/desk.repository';
 import type { OutboxWriter } from '../outbox/outbox-writer';
-import { checkHash, problem } from '../records/check-input';
+import { checkHash, argumentProblem as problem } from '../records/check-input';
 import type { AdverseFactRequest, FactAnswer } from './adverse-fact.commands';
 import { AdverseFactEntity } from './adverse-fact.entity';
 import {
   contentOf,
   type FactRow,
+  isGuaranteed,
   lockedFact,
   rewriteFact,
   writeApproval,
   writeReported,
 } from './adverse-fact.repository';
 import { contentHash, type FactContent } from './content-hash';
+import { type AdverseEvent, misfitOf } from './definition';
 
 export interface AdverseFactDeskDeps {
   readonly nextId: IdGenerator;
@@ -46,7 +48,7 @@ export class AdverseFactDesk {
   }
 
   async approve(input: FactAnswer, key: string | null, context: RequestContext): Promise<FactAnswer> {
-    checkHash('contentHash', input.contentHash);
+    checkHash('contentHash', input.contentHash, problem);
     return this.#once('approveAdverseFact', input, key, context, async (transaction) => {
       const row = await this.#rowIn(transaction, input.id, ['PROPOSED']);
       const by = personOf(context);
@@ -82,11 +84,12 @@ export class AdverseFactDesk {
   ): Promise<FactAnswer> {
     const before = id === null ? null : await this.#rowIn(transaction, id, ['PROPOSED', 'APPROVED']);
     const [loan, another] = await loansOfNumber(transaction, request.loanNo);
-    if (!loan || another)
-      throw problem('loanNo', loan ? 'several loans have this number' : 'is no loan of the loan book');
-    const book = (await booksOfLoans(transaction, [loan.loanId])).get(loan.loanId);
-    if (!book) throw problem('loanNo', 'is no loan of the loan book');
-    checkDefinition(request, book);
+    const book = loan && (await booksOfLoans(transaction, [loan.loanId])).get(loan.loanId);
+    if (!book || another)
+      throw problem(
+        'content.loanNo',
+        another ? 'several loans have this number' : 'is no loan of the loan book',
+      );
     const { nextId, clock } = this.deps;
     const { loanNo, fact, occurredOn, amountFen, definition, evidenceHash } = request;
     const content: FactContent = {
@@ -98,6 +101,7 @@ export class AdverseFactDesk {
       definition,
       evidenceHash,
     };
+    await this.#eventOf(transaction, content, book);
     const by = personOf(context);
     const at = clock.now();
     const factId = before ? String(before.id) : nextId();
@@ -130,30 +134,40 @@ export class AdverseFactDesk {
     if (row.approved_hash?.toString('hex') !== hash)
       throw problem('id', 'is not as it was approved: have it approved again');
     const { nextId, clock, writer } = this.deps;
-    const { loanId, loanNo, fact, occurredOn, amountMinor, definition, evidenceHash } = content;
+    const { loanId } = content;
     const book = (await booksOfLoans(transaction, [loanId])).get(loanId);
     if (!book) throw problem('id', 'its loan is gone');
+    // Once more: the book may have changed since.
+    const event = await this.#eventOf(transaction, content, book);
     const [stored] = await storeEvents(transaction, { nextId, clock, onRecorded: writer.onRecorded }, [
-      {
-        loanId,
-        subjectId: String(row.subject_id),
-        origin: 'API',
-        event: {
-          loanNo,
-          term: 0,
-          kind: 'ADVERSE',
-          businessDate: occurredOn,
-          fact,
-          amountMinor: BigInt(amountMinor),
-          definition,
-          evidenceHash,
-          standing: standingAt(book, occurredOn),
-        },
-      },
+      { loanId, subjectId: String(row.subject_id), origin: 'API', event },
     ]);
-    if (!stored) throw new CatalogueError('LOAN_EVENT_CONFLICT', { field: 'input.id' });
+    if (!stored) throw new CatalogueError('LOAN_EVENT_CONFLICT', { field: 'id' });
     await writeReported(transaction, String(row.id), stored.id);
     return this.#done(transaction, context, row, 'REPORTED', hash);
+  }
+
+  /** The event that bureaus would be told. @throws CatalogueError where the fact is not what it is called */
+  async #eventOf(reader: Reader, content: FactContent, book: LoanBook): Promise<AdverseEvent> {
+    const { loanNo, fact, occurredOn, amountMinor, definition, evidenceHash } = content;
+    const event: AdverseEvent = {
+      loanNo,
+      term: 0,
+      kind: 'ADVERSE',
+      businessDate: occurredOn,
+      fact,
+      amountMinor: BigInt(amountMinor),
+      definition,
+      evidenceHash,
+      standing: standingAt(book, occurredOn),
+    };
+    const misfit = misfitOf(event, {
+      book,
+      isGuaranteed: await isGuaranteed(reader, book.subjectId, occurredOn),
+      today: this.deps.clock.businessDate(),
+    });
+    if (misfit) throw problem(`content.${misfit.field}`, misfit.problem);
+    return event;
   }
 
   async #rowIn(transaction: Transaction, id: string, states: readonly FactRow['state'][]): Promise<FactRow> {
@@ -189,14 +203,5 @@ function checkContent(request: AdverseFactRequest, today: string): void {
     throw problem('content.amountFen', 'must be a whole number of fen above 0');
   if (!/^[^\p{Cc}\p{Cs}\s](?:[^\p{Cc}\p{Cs}]{0,58}[^\p{Cc}\p{Cs}\s])?$/u.test(definition))
     throw problem('content.definition', 'must be 1 to 60 characters that name document and clause');
-  checkHash('content.evidenceHash', evidenceHash);
-}
-
-/** What the loan book itself must show before a fact may be called what it is called. */
-function checkDefinition({ fact, occurredOn }: AdverseFactRequest, book: LoanBook): void {
-  if (occurredOn < book.issuedOn) throw problem('content.occurredOn', 'lies before the loan was paid out');
-  if (fact === 'DEBT_EVASION' && standingAt(book, occurredOn).overdueDays === 0)
-    throw problem('content.fact', 'the loan book shows no arrears on that day: no debt was evaded');
-  if (fact === 'COMPENSATION' && !book.payments.some(({ paidOn }) => paidOn === occurredOn))
-    throw problem('content.fact', 'the loan book shows no payment on that day: nobody paid in his place');
+  checkHash('content.evidenceHash', evidenceHash, problem);
 }

@@ -1,5 +1,5 @@
 import type { AdverseFactKind } from '../../ecosystem';
-import type { Transaction } from '../../platform/database';
+import type { Reader, Transaction } from '../../platform/database';
 import type { AdverseFactState } from './adverse-fact.entity';
 import type { FactContent } from './content-hash';
 
@@ -40,6 +40,16 @@ export async function lockedFact(transaction: Transaction, id: string): Promise<
     [id],
   );
   return row ?? null;
+}
+
+/** Whether somebody stood surety (担保) for this borrower on a day. */
+export async function isGuaranteed(reader: Reader, subjectId: string, day: string): Promise<boolean> {
+  const rows = await reader.rows(
+    `SELECT id FROM relation WHERE to_subject_id = ? AND kind = 'GUARANTOR' AND (since IS NULL OR since <= ?)
+        AND (until IS NULL OR until >= ?) LIMIT 1`,
+    [subjectId, day, day],
+  );
+  return rows.length > 0;
 }
 
 /** Another content: whatever was approved is not, any more. */

@@ -1,11 +1,18 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ContributionConnector, type FeedbackVerdict, withKnownRecords } from '../../bureaus';
+import {
+  type ContributionConnector,
+  type FeedbackError,
+  type FeedbackReading,
+  type FeedbackVerdict,
+  type Finding,
+  withKnownRecords,
+} from '../../bureaus';
 import type { Clock } from '../../kernel';
-import { type Database, writeAgainOnDeadlock } from '../../platform/database';
+import { type Database, type Transaction, writeAgainOnDeadlock } from '../../platform/database';
 import { change } from '../outbox/outbox.repository';
 import type { OutboxWriter } from '../outbox/outbox-writer';
-import { filedIn, type NamedRecord, recordsNamed } from './feedback.repository';
+import { atBureau, filedIn, type NamedRecord, recordsNamed } from './feedback.repository';
 
 export interface FeedbackDeps {
   readonly database: Database;
@@ -112,55 +119,72 @@ function sendAgain(
 
 const FILE_FAILED = 'FILE_FAILED';
 
-function apply(
-  { database, clock, writer }: FeedbackDeps,
+/** Held by one transaction, which lets nobody else write to SQLite. */
+const RECORDS_AT_ONCE = 1_000;
+
+/** Of a file that was found to be whole; some records at a time, since what a file says may be written down twice. */
+async function apply(
+  deps: FeedbackDeps,
   named: readonly NamedRecord[],
   verdicts: readonly FeedbackVerdict[],
 ): Promise<{ confirmed: number; rejected: number }> {
-  const byReference = new Map(verdicts.map((verdict) => [verdict.reference, verdict]));
-  return writeAgainOnDeadlock(database, async (transaction) => {
-    const now = clock.now();
-    // What is to be sent again, or was taken back, is another matter than what the bureau judged.
-    const judged = named.filter(({ state }) => ['SENT', 'UNKNOWN', 'FILED', 'ACCEPTED'].includes(state));
-    const isFaulty = ({ reference }: NamedRecord) => (byReference.get(reference)?.errors.length ?? 0) > 0;
-    const confirmed = judged.filter((record) => !isFaulty(record)).map(({ id }) => id);
-    await change(transaction, confirmed, now, { state: 'ACCEPTED', rule: null });
-    await writer.step(transaction, confirmed, () => ({
-      state: 'ACCEPTED',
-      cause: 'IN_DATABASE',
-      caller: null,
-    }));
-    const faulty = judged.filter(isFaulty);
-    for (const { id, reference } of faulty) {
-      const errors = byReference.get(reference)?.errors ?? [];
-      const rule = errors[0]?.code.slice(0, 40) ?? 'FEEDBACK';
-      const findings = errors.map(({ code, field }) => ({
-        rule: code,
-        severity: 'ERROR',
-        fields: field ? [field] : [],
-        mend: {
-          zh: '机构次日反馈有误：请在来源系统改正后重报',
-          en: 'the bureau found it wrong the next day: mend it at its source, then send it again',
-        },
-      }));
-      await change(transaction, [id], now, { state: 'REJECTED', rule, findings: JSON.stringify(findings) });
-      await writer.step(transaction, [id], () => ({ state: 'REJECTED', cause: rule, caller: null }));
-    }
-    return { confirmed: confirmed.length, rejected: faulty.length };
-  });
+  const errors = new Map(verdicts.map((verdict) => [verdict.reference, verdict.errors]));
+  const counts = { confirmed: 0, rejected: 0 };
+  for (let from = 0; from < named.length; from += RECORDS_AT_ONCE) {
+    const some = named.slice(from, from + RECORDS_AT_ONCE);
+    const { confirmed, rejected } = await writeAgainOnDeadlock(deps.database, (transaction) =>
+      judge(transaction, deps, some, errors),
+    );
+    counts.confirmed += confirmed;
+    counts.rejected += rejected;
+  }
+  return counts;
 }
 
+async function judge(
+  transaction: Transaction,
+  { clock, writer }: FeedbackDeps,
+  named: readonly NamedRecord[],
+  errors: ReadonlyMap<string, readonly FeedbackError[]>,
+): Promise<{ confirmed: number; rejected: number }> {
+  const now = clock.now();
+  const ids = await atBureau(
+    transaction,
+    named.map(({ id }) => id),
+  );
+  const judged = named.filter(({ id }) => ids.has(id));
+  const errorsOf = ({ reference }: NamedRecord) => errors.get(reference) ?? [];
+  const confirmed = judged.filter((record) => errorsOf(record).length === 0).map(({ id }) => id);
+  await change(transaction, confirmed, now, { state: 'ACCEPTED', rule: null });
+  await writer.step(transaction, confirmed, () => ({
+    state: 'ACCEPTED',
+    cause: 'IN_DATABASE',
+    caller: null,
+  }));
+  const faulty = judged.filter((record) => errorsOf(record).length > 0);
+  for (const record of faulty) {
+    const rule = errorsOf(record)[0]?.code.slice(0, 40) ?? 'FEEDBACK';
+    const findings = JSON.stringify(errorsOf(record).map(findingOf));
+    await change(transaction, [record.id], now, { state: 'REJECTED', rule, findings });
+    await writer.step(transaction, [record.id], () => ({ state: 'REJECTED', cause: rule, caller: null }));
+  }
+  return { confirmed: confirmed.length, rejected: faulty.length };
+}
+
+const findingOf = ({ code, field }: FeedbackError): Finding => ({
+  rule: code,
+  severity: 'ERROR',
+  fields: field ? [field] : [],
+  mend: {
+    zh: '机构次日反馈有误：请在来源系统改正后重报',
+    en: 'the bureau found it wrong the next day: mend it at its source, then send it again',
+  },
+});
+
 /** The report names the problem and the line, and no value of the file. */
-async function setAside(folder: string, name: string, reading: object): Promise<void> {
-  const {
-    problem = 'FAILED',
-    line = null,
-    unknown = 0,
-  } = reading as {
-    problem?: string;
-    line?: number | null;
-    unknown?: number;
-  };
+async function setAside(folder: string, name: string, reading: FeedbackReading): Promise<void> {
+  const { problem, line, unknown } =
+    reading.kind === 'REFUSED' ? reading : { problem: 'FAILED', line: null, unknown: 0 };
   await mkdir(path.join(folder, 'aside'), { recursive: true });
   await writeFile(
     path.join(folder, 'aside', `${name}.report.json`),

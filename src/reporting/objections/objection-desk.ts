@@ -101,7 +101,8 @@ export class ObjectionDesk {
         answeredAt: null,
       },
     ]);
-    await this.#mark(transaction, event, { loanNo, term, kind: 'DISPUTE', businessDate: today, about });
+    const mark = { loanNo, term, kind: 'DISPUTE', businessDate: today, about } as const;
+    await this.#mark(transaction, event, mark, 'contribution');
     this.#audit(transaction, context, subjectId, 'RAISED', { objection: id, term });
     return id;
   }
@@ -133,7 +134,8 @@ export class ObjectionDesk {
       const { loanNo, term } = about;
       const { outcome } = input;
       const businessDate = clock.businessDate();
-      await this.#mark(transaction, event, { loanNo, term, kind: 'ANSWER', businessDate, about, outcome });
+      const mark = { loanNo, term, kind: 'ANSWER', businessDate, about, outcome } as const;
+      await this.#mark(transaction, event, mark, 'id');
     }
     const { checked } = input;
     this.#audit(transaction, context, event.subjectId, input.outcome, { objection: String(row.id), checked });
@@ -144,18 +146,19 @@ export class ObjectionDesk {
     return (await eventsOfIds(transaction, [id])).get(id) ?? null;
   }
 
-  /** An event of the same loan, with the records of it. */
+  /** An event of the same loan, with the records of it; `field` is what is told to be wrong where it cannot be. */
   async #mark(
     transaction: Transaction,
     { loanId, subjectId }: RecordedLoanEvent,
     event: RecordedLoanEvent['event'],
+    field: 'contribution' | 'id',
   ): Promise<void> {
     const { nextId, clock, writer } = this.deps;
     const stored = await storeEvents(transaction, { nextId, clock, onRecorded: writer.onRecorded }, [
       { loanId, subjectId, origin: 'API', event },
     ]);
     if (stored.length === 0)
-      throw problem('id', 'a mark of this term was told today already: bureaus take one of each kind a day');
+      throw problem(field, 'a mark of this term was told today already: bureaus take one of each kind a day');
   }
 
   #audit(

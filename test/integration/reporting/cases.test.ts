@@ -194,10 +194,10 @@ describeOnDatabases('What people look into', (target) => {
 
     it('goes out after a second person has approved exactly it, and the borrower was told', async () => {
       const fact = await propose();
-      await expect(report(fact.id)).rejects.toMatchObject({ facts: { argument: 'input.id' } });
-      await expect(approve(fact, 'clerk')).rejects.toMatchObject({ facts: { argument: 'input.id' } });
+      await expect(report(fact.id)).rejects.toMatchObject({ facts: { argument: 'id' } });
+      await expect(approve(fact, 'clerk')).rejects.toMatchObject({ facts: { argument: 'id' } });
       await expect(approve({ ...fact, contentHash: 'b'.repeat(64) })).rejects.toMatchObject({
-        facts: { argument: 'input.contentHash' },
+        facts: { argument: 'contentHash' },
       });
       await approve(fact);
       await report(fact.id);
@@ -218,7 +218,7 @@ describeOnDatabases('What people look into', (target) => {
         'NIFA REPORTA ACCEPTED',
         'SHANGHAI_CREDIT GA ACCEPTED',
       ]);
-      await expect(propose({}, fact.id)).rejects.toMatchObject({ facts: { argument: 'input.id' } });
+      await expect(propose({}, fact.id)).rejects.toMatchObject({ facts: { argument: 'id' } });
       expect(await audited('ADVERSE_NOTICE')).toEqual(['STORED clerk']);
       expect(await audited('ADVERSE_FACT')).toEqual(['PROPOSED clerk', 'APPROVED officer', 'REPORTED clerk']);
     });
@@ -228,10 +228,10 @@ describeOnDatabases('What people look into', (target) => {
       await approve(fact);
       const changed = await propose({ amountFen: '200000' }, fact.id, 'officer');
       expect(changed.contentHash).not.toBe(fact.contentHash);
-      await expect(report(fact.id)).rejects.toMatchObject({ facts: { argument: 'input.id' } });
-      await expect(approve(changed, 'officer')).rejects.toMatchObject({ facts: { argument: 'input.id' } });
+      await expect(report(fact.id)).rejects.toMatchObject({ facts: { argument: 'id' } });
+      await expect(approve(changed, 'officer')).rejects.toMatchObject({ facts: { argument: 'id' } });
       await expect(approve(fact, 'clerk')).rejects.toMatchObject({
-        facts: { argument: 'input.contentHash' },
+        facts: { argument: 'contentHash' },
       });
       await approve(changed, 'clerk');
       await lender.database.write((transaction) =>
@@ -249,11 +249,15 @@ describeOnDatabases('What people look into', (target) => {
       ['of no amount', { amountFen: '0' }, 'amountFen'],
       ['of a day to come', { occurredOn: '2026-06-17' }, 'occurredOn'],
       ['of evasion on a day without arrears', { occurredOn: '2026-02-20' }, 'fact'],
-      ['of payment by a guarantor on a day without one', { fact: 'COMPENSATION' }, 'fact'],
+      ['of payment by a guarantor where there is none', { fact: 'COMPENSATION' }, 'fact'],
+      ['of more than was owed', { amountFen: '1260001' }, 'amountFen'],
+      ['of more than was lent', { fact: 'FRAUD', amountFen: '1200001' }, 'amountFen'],
+      ['of a day before payout', { fact: 'FRAUD', occurredOn: '2026-01-14' }, 'occurredOn'],
+      ['with a verdict for a definition', { definition: '失信名单 2026' }, 'definition'],
     ])('%s is refused', async (_what, change, field) => {
       await expect(propose(change)).rejects.toMatchObject({
         code: 'BAD_USER_INPUT',
-        facts: { argument: `input.content.${field}` },
+        facts: { argument: `content.${field}` },
       });
     });
   });
