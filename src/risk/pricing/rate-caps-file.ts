@@ -17,11 +17,12 @@ const date = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine(isBusinessDate, 'is not a day that exists');
 
-/** Parts of one as text, so that nothing is lost on the way: `0.24` is 24 %. */
+/** Parts of one as text, so that nothing is lost on the way: `0.24` is 24 %. More than the whole is a slip of the pen. */
 export const share = z
   .string()
-  .regex(/^\d(\.\d{1,9})?$/)
-  .describe('parts of one as text: 0.24 is 24 %');
+  .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/)
+  .describe('parts of one as text, 0 to 1: 0.24 is 24 %');
+const multiple = z.string().regex(/^\d(\.\d{1,9})?$/);
 
 const cap = z
   .strictObject({
@@ -29,7 +30,7 @@ const cap = z
     from: date.describe('first day'),
     to: date.nullable().describe('last day, included; null: until further notice'),
     rate: share.optional().describe('the cap, all in, nominal a year; or else lprMultiple'),
-    lprMultiple: share.optional().describe('the cap in multiples of the LPR of the day; or else rate'),
+    lprMultiple: multiple.optional().describe('the cap in multiples of the LPR of the day; or else rate'),
     basis: bilingual.describe('what it rests on'),
   })
   .refine(({ rate, lprMultiple }) => (rate === undefined) !== (lprMultiple === undefined), {

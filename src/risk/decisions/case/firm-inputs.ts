@@ -2,7 +2,7 @@ import type { BusinessDate } from '../../../kernel';
 import type { FirmFacts, LawsuitFacts } from '../../facts/borrower-facts';
 import { derived } from '../../facts/fact';
 import type { Input } from './case-file';
-import { amountOf, inputOf, openLoans, ownLoanFeatures, partOf, sumOf } from './inputs';
+import { amountOf, inputOf, mostReported, openLoans, ownLoanFeatures, partOf, sumOf } from './inputs';
 
 /** What a model may look at of a firm, each about itself: nothing of its neighbours, owners or addresses. */
 export const FIRM_FEATURES = [
@@ -31,8 +31,9 @@ export function firmFeatures(facts: FirmFacts, currency: string): Record<string,
 }
 
 /**
- * What the firm buys and sells in a year, what it is owed, and what it owes already. A firm that does not trade here may
- * trade elsewhere: its trade is not said, and not zero.
+ * What the firm buys and sells in a year, what it is owed, and what it owes already: here, and the most that a bureau says
+ * of it, which may hold our own loans and cannot be told apart. A firm that does not trade here may trade elsewhere: its
+ * trade is not said, and not zero.
  */
 export function firmMeans(facts: FirmFacts, currency: string): Record<string, Input> {
   const trade = derived(facts.trade, ({ counterparties }) => {
@@ -43,11 +44,15 @@ export function firmMeans(facts: FirmFacts, currency: string): Record<string, In
     facts.trade,
     (known) => known.receivables.find((one) => one.currency === currency)?.minor ?? 0n,
   );
+  const elsewhere = mostReported(facts.reports, ({ openBalanceMinor }) => openBalanceMinor);
   return {
     yearlyTradeMinor: amountOf(trade),
     receivablesMinor: amountOf(receivables),
     owedMinor: amountOf(
-      derived(openLoans(facts.loans, currency), (loans) => sumOf(loans, (loan) => loan.outstandingMinor)),
+      derived(
+        openLoans(facts.loans, currency),
+        (loans) => loans.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0n) + elsewhere,
+      ),
     ),
   };
 }

@@ -59,6 +59,16 @@ export function largestOf(
     : { value: null, missing: 'NOT_COVERED', source: 'bureaus', observedAt: null, consentNo: null };
 }
 
+/** The largest amount that a report states; none where no report does. */
+export const mostReported = (
+  reports: readonly BureauFacts[],
+  of: (report: NormalisedReport) => bigint | null,
+): bigint =>
+  reports.reduce((most, { report }) => {
+    const minor = (report.known && of(report.value)) || 0n;
+    return minor > most ? minor : most;
+  }, 0n);
+
 /** One amount as a part of another, to four digits; not known where either is not, or where nothing is to be parted. */
 export function partOf(part: Input, total: Input): Input {
   if (part.missing !== null) return part;

@@ -2,7 +2,7 @@ import { DELINQUENT, type NormalisedReport } from '../../../bureaus';
 import type { PersonFacts } from '../../facts/borrower-facts';
 import { derived, type Fact } from '../../facts/fact';
 import type { Input } from './case-file';
-import { amountOf, largestOf, openLoans, ownLoanFeatures, partOf, sumOf } from './inputs';
+import { amountOf, largestOf, mostReported, openLoans, ownLoanFeatures, partOf, sumOf } from './inputs';
 
 /** What a model may look at of a person, each about himself: nothing of neighbours or of how he is reached. */
 export const PERSON_FEATURES = [
@@ -31,24 +31,21 @@ export function personFeatures(facts: PersonFacts, currency: string): Record<str
 
 /**
  * Income and what is due of it each month. A bureau's sum may hold our own loans, and cannot be told apart: what is due
- * is the upper bound, or what is seen to be repaid where that is more.
+ * is the upper bound, or what is seen to be repaid where that is more. An income that is not seen here is not zero.
  */
 export function personMeans(facts: PersonFacts, currency: string): Record<string, Input> {
   const flow = derived(facts.cashflow, (all) => all.find((one) => one.currency === currency) ?? null);
   const own = derived(openLoans(facts.loans, currency), (loans) =>
     sumOf(loans, (loan) => loan.monthlyDueMinor),
   );
-  const elsewhere = facts.reports.flatMap(({ report }) =>
-    report.known && report.value.monthlyDueMinor !== null ? [report.value.monthlyDueMinor] : [],
-  );
-  const most = elsewhere.reduce((a, b) => (b > a ? b : a), 0n);
+  const elsewhere = mostReported(facts.reports, ({ monthlyDueMinor }) => monthlyDueMinor);
   const seen = flow.known && flow.value ? flow.value.monthlyRepaymentMinor : 0n;
   const due: Fact<bigint | null> = derived(own, (sum) => {
     if (sum === null) return null;
-    return sum + most > seen ? sum + most : seen;
+    return sum + elsewhere > seen ? sum + elsewhere : seen;
   });
   return {
-    monthlyIncomeMinor: amountOf(derived(flow, (found) => found?.monthlyIncomeMinor ?? null)),
+    monthlyIncomeMinor: amountOf(derived(flow, (found) => found?.monthlyIncomeMinor || null)),
     monthlyDueMinor: amountOf(due),
   };
 }

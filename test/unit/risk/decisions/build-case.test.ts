@@ -204,14 +204,14 @@ describe('the case of a person', () => {
     expect(values(person({ cashflow })).monthlyDueMinor).toBe('600000');
   });
 
-  it('has no debt service where there is no income to serve it from', () => {
+  it('does not take an income that is not seen here for none: he may earn elsewhere', () => {
     const cashflow = known(
       [{ currency: 'CNY', months: 12, monthlyIncomeMinor: 0n, monthlyRepaymentMinor: 0n, otherLenders: 0 }],
       'ledger',
     );
     expect(values(person({ cashflow }))).toMatchObject({
-      monthlyIncomeMinor: '0',
-      debtServiceToIncome: 'INVALID',
+      monthlyIncomeMinor: 'NOT_SAID',
+      debtServiceToIncome: 'NOT_SAID',
     });
   });
 });
@@ -275,6 +275,11 @@ describe('the case of a firm', () => {
       receivablesMinor: '0',
       debtToTurnover: 'NOT_SAID',
     });
+  });
+
+  it('owes elsewhere what the bureau that knows most says, and not the sum of what all say', () => {
+    const reports = [report({ openBalanceMinor: 700_000n }), report({ openBalanceMinor: 900_000n }, 'NIFA')];
+    expect(values(firm({ reports }))).toMatchObject({ owedMinor: '1400000', debtToTurnover: 0.175 });
   });
 
   it('misses no bureau: none covers firms', () => {

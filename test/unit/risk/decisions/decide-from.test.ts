@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { CaseFile } from '../../../../src/risk/decisions/case/case-file';
 import { canonicalJson, hashOf } from '../../../../src/risk/decisions/core/canonical-json';
 import { decideFrom } from '../../../../src/risk/decisions/core/decide-from';
+import { replay } from '../../../../src/risk/decisions/core/replay';
 import { INDICATOR_KINDS } from '../../../../src/risk/indicators/indicator';
 import { goodCase, input, poorFeatures, REQUEST, rulebook, signal } from './a-case';
+import keptDecisions from './kept-decisions.json';
 
 const decide = (over: Partial<CaseFile> = {}, policy: object = {}) => {
   const file = goodCase(over);
@@ -259,6 +261,14 @@ describe('whatever the case', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('decisions that were stored by an earlier program', () => {
+  it.each(keptDecisions)('are made again to the byte: $name', ({ hash, outcome, ...kept }) => {
+    const again = replay(kept);
+    expect(JSON.parse(again.text).outcome).toBe(outcome);
+    expect(again.hash).toBe(hash);
   });
 });
 

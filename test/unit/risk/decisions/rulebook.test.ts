@@ -20,6 +20,16 @@ describe('a decision policy', () => {
       'pricing.floor: Invalid input: expected string',
     ],
     [
+      'a share above the whole',
+      changed({
+        pricing: {
+          ...demoPolicy.pricing,
+          lossGivenDefault: { ...demoPolicy.pricing.lossGivenDefault, CREDIT: '6.5' },
+        },
+      }),
+      'pricing.lossGivenDefault.CREDIT',
+    ],
+    [
       'a review above the decline',
       changed({ cutoffs: { ...demoPolicy.cutoffs, PERSON: { reviewFrom: '0.3', declineFrom: '0.2' } } }),
       'cutoffs.PERSON: reviewFrom must not lie above declineFrom',

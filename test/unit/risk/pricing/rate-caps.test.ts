@@ -44,8 +44,9 @@ describe('the caps that come with the gateway', () => {
     expect(rateOn(lender, day)).toBe(rate);
   });
 
-  it('say of each figure that no law states that it is to be confirmed', () => {
-    expect(rateCaps.note.zh).toContain('须核实');
+  it('say that every figure is to be confirmed, and of each that no law states that it is not', () => {
+    expect(rateCaps.note.en).toMatch(/^Every figure here is to be confirmed by the lender's compliance/);
+    expect(rateCaps.note.zh).toMatch(/合规部门核实确认/);
     const unsure = rateCaps.caps.filter((cap) => !('lprMultiple' in cap)).map((cap) => cap.basis.zh);
     expect(unsure.filter((zh) => !zh.includes('待核实'))).toEqual([]);
   });
@@ -65,6 +66,7 @@ describe('a file of caps', () => {
     ['a lender that does not exist', file({ caps: [entry({ lenderType: 'UNCLE' })] }), 'caps[0].lenderType'],
     ['a day that does not exist', file({ caps: [entry({ from: '2021-02-30' })] }), 'caps[0].from'],
     ['a rate as a number', file({ caps: [entry({ rate: 0.24 })] }), 'caps[0].rate'],
+    ['a rate above the whole', file({ caps: [entry({ rate: '2.4' })] }), 'caps[0].rate'],
     ['a misspelt key', file({ caps: [entry({ too: null })] }), 'caps[0]: Unrecognized key'],
     ['a rate and a multiple', file({ caps: [entry({ lprMultiple: '4' })] }), 'caps[0]: states rate or'],
     ['neither of them', file({ caps: [entry({ rate: undefined })] }), 'caps[0]: states rate or'],
