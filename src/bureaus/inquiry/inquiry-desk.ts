@@ -114,7 +114,7 @@ export class InquiryDesk {
         const outcome = outcomes.get(questionKey(question)) as CreditOutcome;
         return attemptEvent(context, question, outcome, { consentId: attempt?.consent.id, reused });
       };
-      await this.deps.audit.recordIn(transaction, [
+      this.deps.audit.recordIn(transaction, [
         ...refused.map(({ question, attempt }) => event(question, attempt, false)),
         ...reuses.map(({ attempt }) => event(attempt.question, attempt, true)),
       ]);
@@ -194,7 +194,7 @@ export class InquiryDesk {
         const reused = outcome.body.kind === 'CreditReport' || outcome.body.kind === 'NoRecord';
         return attemptEvent(context, question, outcome, { consentId: consent.id, reused });
       });
-      await audit.recordIn(transaction, events);
+      audit.recordIn(transaction, events);
     });
   }
 }

@@ -164,7 +164,7 @@ async function reserveIn(
     ...held.flatMap(({ intent, holder }) => namedBy(intent, holder.id)),
     ...settled.flatMap(([intent, { inquiryId }]) => (inquiryId === null ? [] : namedBy(intent, inquiryId))),
   ]);
-  await audit.recordIn(
+  audit.recordIn(
     transaction,
     settled.map(([{ question, consent }, outcome]) =>
       attemptEvent(context, question, outcome, { consentId: consent.id, reused: outcome.inquiryId !== null }),

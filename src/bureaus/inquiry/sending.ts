@@ -200,7 +200,7 @@ export class Sender {
         const budget = { clientId: first.inquiry.clientId, day: first.day, bureau: profile.code };
         await giveBack(transaction, budget, { calls: unpaid.length, spentMinor: priceOf(unpaid) });
       }
-      await audit.recordIn(
+      audit.recordIn(
         transaction,
         verdicts.map(({ reservation: { intent, inquiry }, outcome, spent }) =>
           attemptEvent(context, intent.question, outcome, {

@@ -35,7 +35,7 @@ export async function releaseUnsent(
       calls: inquiries.length,
       spentMinor: inquiries.reduce((sum, { priceMinor }) => sum + priceMinor, 0n),
     });
-  await audit.recordIn(
+  audit.recordIn(
     transaction,
     left.map((inquiry) => settlingEvent(inquiry, { outcome: 'NOT_SENT', cause: 'PROCESS_ENDED' })),
   );
@@ -55,7 +55,7 @@ export async function giveUpSent(transaction: Transaction, audit: AuditTrail, no
     left.map((inquiry) => inquiry.id),
     now,
   );
-  await audit.recordIn(
+  audit.recordIn(
     transaction,
     left.map((inquiry) =>
       settlingEvent(inquiry, {
