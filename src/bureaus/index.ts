@@ -5,7 +5,6 @@
  */
 export { type CallFailure, callBureau } from './connectors/call-bureau';
 export { contributingBureaus } from './connectors/contributing';
-export { missingMonths } from './contribution/completeness';
 export type * from './contribution/contribution.port';
 export type * from './contribution/contribution-facts';
 export { fileBatchKey, isFileBatchKey } from './contribution/drop-folder';

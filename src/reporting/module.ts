@@ -47,9 +47,12 @@ import {
 import { Dispatcher } from './outbox/dispatcher';
 import { OutboxLoop } from './outbox/outbox-loop';
 import { OutboxWriter } from './outbox/outbox-writer';
+import { reconciliationLoader } from './reconciliation/api/reconciliation.loader';
+import { ReconciliationResolver } from './reconciliation/api/reconciliation.resolver';
 
 export const REPORTING_RESOLVERS = [
   ContributionsResolver,
+  ReconciliationResolver,
   ReportingMutations,
   CorrectionMutations,
   ObjectionsResolver,
@@ -109,6 +112,7 @@ export function reportingModule(deps: ReportingDeps): ReportingModule {
   return {
     loaders: [
       ...contributionLoaders(deps.database),
+      reconciliationLoader({ ...deps, startOn: reporting.startOn }, connectors),
       ...objectionLoaders(deps.database),
       ...adverseFactLoaders(deps.database),
     ],

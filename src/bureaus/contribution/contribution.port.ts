@@ -1,4 +1,4 @@
-import type { LoanEvent, LoanEventKey } from '../../ecosystem';
+import type { LoanEvent, LoanEventKey, OriginalLoanEvent } from '../../ecosystem';
 import type { BusinessDate, Sensitive } from '../../kernel';
 import type { ContributionFacts } from './contribution-facts';
 import type { Finding } from './finding';
@@ -115,6 +115,8 @@ export interface ContributionTransport {
 export interface ContributionConnector {
   readonly bureau: string;
   readonly transport: ContributionTransport;
+  /** What it has a message for: an event of another kind, and what corrects or marks one, has no record. */
+  readonly takes: readonly OriginalLoanEvent['kind'][];
   /** Pure. */
   recordsFor(event: LoanEvent, facts: ContributionFacts): BuildOutcome;
   /**

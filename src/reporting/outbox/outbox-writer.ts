@@ -13,6 +13,7 @@ import type { DataVault } from '../../platform/crypto';
 import type { IdGenerator, Transaction } from '../../platform/database';
 import { isAdverse, isTooOldToTell } from '../records/adverse';
 import { type FactsOutcome, FactsRepository } from '../records/facts.repository';
+import { tellsWhat } from '../records/telling';
 import { ContributionEntity, ContributionStepEntity } from './contribution.entity';
 import { type ContributionRow, recordOfRow, sealContent } from './contribution.rows';
 import type { ContributionState } from './contribution.states';
@@ -54,9 +55,16 @@ export class OutboxWriter {
     transaction: Transaction,
     events: readonly RecordedLoanEvent[],
   ): Promise<void> => {
-    for (const event of events)
+    for (const event of events) {
+      const facts = await this.#factsOf(transaction, event);
       for (const connector of this.deps.connectors)
-        await this.store(transaction, event, connector, await this.owed(transaction, event, connector));
+        await this.store(
+          transaction,
+          event,
+          connector,
+          await this.#owed(transaction, event, connector, facts),
+        );
+    }
   };
 
   /** What a bureau is owed of an event, as things stand now. Nothing is stored. */
@@ -65,11 +73,27 @@ export class OutboxWriter {
     recorded: RecordedLoanEvent,
     connector: ContributionConnector,
   ): Promise<readonly OwedRecord[]> {
-    const { event, loanId, origin } = recorded;
-    const { startOn, clock, vault } = this.deps;
-    if (origin === 'BOOK' && (startOn === null || event.businessDate < startOn)) return [];
-    const facts = await this.#facts.factsOf(transaction, loanId, clock.now());
+    return this.#owed(transaction, recorded, connector, await this.#factsOf(transaction, recorded));
+  }
+
+  /** What records of an event are made of, the same for every bureau. */
+  async #factsOf(
+    transaction: Transaction,
+    { event, loanId, origin }: RecordedLoanEvent,
+  ): Promise<FactsOutcome> {
+    const { startOn, clock } = this.deps;
+    if (origin === 'BOOK' && (startOn === null || event.businessDate < startOn)) return 'NOT_COVERED';
+    return this.#facts.factsOf(transaction, loanId, clock.now());
+  }
+
+  async #owed(
+    transaction: Transaction,
+    recorded: RecordedLoanEvent,
+    connector: ContributionConnector,
+    facts: FactsOutcome,
+  ): Promise<readonly OwedRecord[]> {
     if (facts === 'NOT_COVERED') return [];
+    const { event } = recorded;
     const outcome = build(connector, recorded, facts);
     if (outcome.kind === 'REFUSED') return [{ record: null, ruling: parked(outcome.findings) }];
     if (outcome.records.length === 0) return [];
@@ -78,7 +102,7 @@ export class OutboxWriter {
     const general = await this.#rulingOf(transaction, recorded, connector.bureau);
     const keys = new Set(outcome.records.map(({ key }) => key));
     const known = rows
-      .map((row) => recordOfRow(vault, row))
+      .map((row) => recordOfRow(this.deps.vault, row))
       .filter((record): record is ContributionRecord => record !== null && !keys.has(record.key));
     return outcome.records.map((record) => {
       const verdict = connector.validate(record, [...known, ...outcome.records]);
@@ -199,15 +223,8 @@ export const NO_NOTICE = 'ADVERSE_NOTICE';
 export const ADVERSE_TOO_OLD = 'ADVERSE_TOO_OLD';
 
 /** Whether the bureau has, or is about to get, what a correction or a mark is of. */
-function isHeld(event: Exclude<LoanEvent, OriginalLoanEvent>, rows: readonly ContributionRow[]): boolean {
-  const of = event.kind === 'CORRECT' ? event.told : event.about;
-  return rows.some(
-    ({ term, state, event_kind: kind, business_date: day }) =>
-      state !== 'BLOCKED_NOTICE' &&
-      term === of.term &&
-      (kind === 'CORRECT' || (kind === of.kind && day === of.businessDate)),
-  );
-}
+const isHeld = (event: Exclude<LoanEvent, OriginalLoanEvent>, rows: readonly ContributionRow[]): boolean =>
+  rows.some((row) => row.state !== 'BLOCKED_NOTICE' && tellsWhat(event, row));
 
 export const findingsText = (findings: readonly Finding[]): string | null =>
   findings.length > 0 ? JSON.stringify(findings) : null;

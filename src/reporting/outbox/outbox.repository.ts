@@ -25,6 +25,15 @@ export async function noticedLoans(reader: Reader, loanIds: readonly string[]): 
   return new Set(rows.map((row) => String(row.loan_id)));
 }
 
+/** Whether a bureau has, or had, any record of an event. */
+export async function hasRecord(reader: Reader, bureau: string, eventId: string): Promise<boolean> {
+  const rows = await reader.rows('SELECT id FROM contribution WHERE event_id = ? AND bureau = ? LIMIT 1', [
+    eventId,
+    bureau,
+  ]);
+  return rows.length > 0;
+}
+
 /** What a bureau has of a loan, or is about to get, in the order in which it was made. */
 export function knownOfLoan(reader: Reader, bureau: string, loanNo: string): Promise<ContributionRow[]> {
   return reader.rows<ContributionRow>(
@@ -137,17 +146,30 @@ export interface Change {
   readonly reference?: string;
 }
 
-/**
- * Changes rows alike and gives those that were changed: with a fence, only rows that it still holds.
- */
+// Feedback of a day of calls names more records than the parameters that SQLite takes in a statement (32,766).
+const MOST_AT_ONCE = 5_000;
+
+/** Changes rows alike, however many, and gives those that were changed: with a fence, only rows that it still holds. */
 export async function change(
   transaction: Transaction,
   ids: readonly string[],
   now: Date,
-  { state, receipt, rule, findings, nextTryAt, attemptsLess, contentCell, adverse, reference }: Change,
+  to: Change,
   fence?: string,
 ): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
+  const changed: string[] = [];
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE)
+    changed.push(...(await changeSome(transaction, ids.slice(from, from + MOST_AT_ONCE), now, to, fence)));
+  return changed;
+}
+
+async function changeSome(
+  transaction: Transaction,
+  ids: readonly string[],
+  now: Date,
+  { state, receipt, rule, findings, nextTryAt, attemptsLess, contentCell, adverse, reference }: Change,
+  fence: string | undefined,
+): Promise<readonly string[]> {
   const held =
     fence === undefined
       ? ids

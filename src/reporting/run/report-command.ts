@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type ContributionConnector, contributingBureaus } from '../../bureaus';
 import { derivedEvents, recordDay } from '../../ecosystem';
 import { type BusinessDate, isBusinessDate, systemClock } from '../../kernel';
@@ -12,6 +12,7 @@ import { Dispatcher } from '../outbox/dispatcher';
 import { openCount } from '../outbox/outbox.repository';
 import { OutboxWriter } from '../outbox/outbox-writer';
 import { dryRun } from './dry-run';
+import { reconcileRun } from './reconcile-run';
 import { REPORT_ENTITIES } from './report.entities';
 
 /** Where a command writes to: the result to stdout, everything else to stderr. */
@@ -21,14 +22,17 @@ interface CommandStreams {
 }
 
 interface Options {
-  readonly date: BusinessDate;
+  readonly date?: BusinessDate;
   readonly bureau?: string;
   readonly dryRun?: boolean;
   readonly feedback?: string;
   readonly wait: number;
+  readonly reconcile?: boolean;
+  readonly mend?: boolean;
+  readonly json?: boolean;
 }
 
-/** Exit codes: what was asked cannot be done; or it began and failed, or records are left unsent. */
+/** Exit codes: what was asked cannot be done; or it began and failed, records are left unsent, or something was found. */
 const REFUSED = 2;
 const FAILED = 1;
 const LOOK_EVERY_MS = 200;
@@ -49,14 +53,23 @@ export async function reportCommand(
     .description(
       'Derives the loan events of a business date from the loan book, and sends bureaus what they are owed.',
     )
-    .requiredOption('--date <date>', 'business date whose events are derived', businessDate)
+    .option('--date <date>', 'business date whose events are derived, or looked at', businessDate)
     .option('--bureau <code>', 'send to this bureau only, such as BAIHANG')
     .option('--dry-run', 'build and check the records of the day, store and send nothing')
     .option('--feedback <folder>', 'first take the feedback files that lie in FOLDER/BUREAU')
     .option('--wait <seconds>', 'how long to wait for bureaus that do not answer', seconds, 60)
+    .addOption(
+      new Option(
+        '--reconcile',
+        'find events without records and records without events; without --date since REPORTING_START',
+      ).conflicts(['dryRun', 'feedback']),
+    )
+    .option('--mend', 'with --reconcile: build the records that are missing')
+    .option('--json', 'with --reconcile: print one JSON object for each finding')
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .action(async (options: Options) => {
+      checkOptions(options);
       const isDone = await report(loadConfig(variables), options, { stdout, stderr });
       if (!isDone) exitCode = FAILED;
     });
@@ -70,6 +83,12 @@ export async function reportCommand(
   }
 }
 
+/** @throws Refusal */
+function checkOptions({ date, reconcile, mend, json }: Options): void {
+  if (!reconcile && date === undefined) throw new Refusal('--date is missing');
+  if (!reconcile && (mend || json)) throw new Refusal('--mend and --json go with --reconcile');
+}
+
 async function report(
   config: Config,
   options: Options,
@@ -78,7 +97,8 @@ async function report(
   const { startOn, leaseMs } = config.reporting;
   if (startOn === null)
     throw new Refusal('REPORTING_START is not set: nothing that the loan book shows is reported');
-  if (options.date < startOn) throw new Refusal('the date lies before REPORTING_START');
+  const { date = startOn } = options;
+  if (date < startOn) throw new Refusal('the date lies before REPORTING_START');
   if (config.keyringFile === null && config.production) throw new Refusal('KEYRING_FILE is not set');
   const { connectors, close } = contributingBureaus(config.bureaus);
   const chosen = connectors.filter(({ bureau }) => options.bureau === undefined || bureau === options.bureau);
@@ -87,13 +107,20 @@ async function report(
   try {
     if (chosen.length === 0) throw new Refusal('there is no such bureau, or it is switched off');
     const clock = systemClock(config.businessDate);
-    if (options.date > clock.businessDate()) throw new Refusal('the date lies in the future');
+    if (date > clock.businessDate()) throw new Refusal('the date lies in the future');
     const vault = new DataVault(readKeyring(keyringOf(config)));
     const nextId = idGenerator(config.replicaId);
     // Every bureau is owed the events of the day; the one that is named is sent to.
     const writer = new OutboxWriter({ connectors, vault, nextId, clock, startOn });
+    if (options.reconcile) {
+      const span = { from: date, to: options.date ?? clock.businessDate() };
+      const { mend = false, json = false } = options;
+      const deps = { database, clock, startOn };
+      const run = { deps, connectors: chosen, span, writer: mend ? writer : null, json };
+      return (await reconcileRun(run, stdout)) === 0;
+    }
     if (options.dryRun) {
-      stdout.write(await dryRun(database, writer, chosen, derivedEvents(database, options.date)));
+      stdout.write(await dryRun(database, writer, chosen, derivedEvents(database, date)));
       return true;
     }
     if (options.feedback !== undefined)
@@ -107,10 +134,10 @@ async function report(
       }
     const day = await recordDay(
       { database, nextId, clock, onRecorded: writer.onRecorded },
-      options.date,
+      date,
       ({ loans, events, created }) => stderr.write(`${loans} loans, ${events} events, ${created} new\n`),
     );
-    stdout.write(`${options.date}: ${day.events} events of ${day.loans} loans, ${day.created} new\n`);
+    stdout.write(`${date}: ${day.events} events of ${day.loans} loans, ${day.created} new\n`);
     const dispatcher = new Dispatcher({ database, vault, nextId, clock, writer, leaseMs });
     const left = await Promise.all(
       chosen.map((connector) => sendAll(database, dispatcher, connector, options.wait, { stdout, stderr })),

@@ -59,6 +59,8 @@ it.each([
   ['for a day to come', ['--date', '2026-06-17'], {}, 'lies in the future'],
   ['for a day that is not there', ['--date', '2026-02-30'], {}, 'must be a date'],
   ['for no day', [], {}, '--date'],
+  ['with --mend alone', ['--date', '2026-02-15', '--mend'], {}, 'go with --reconcile'],
+  ['to reconcile and send nothing', ['--reconcile', '--dry-run'], {}, 'cannot be used with'],
   ['for an unknown bureau', ['--date', '2026-02-15', '--bureau', 'XX'], {}, 'no such bureau'],
   [
     'for a bureau that is off',
@@ -94,6 +96,55 @@ it('says what a day would bring, then sends it to one bureau, then to all, once'
     'BAIHANG: 0 accepted, 0 rejected, 0 left',
     'NIFA: 2 accepted, 0 rejected, 0 left',
     'SHANGHAI_CREDIT: 2 accepted, 0 rejected, 0 left',
+  ]);
+});
+
+it('reconciles events and records of a day, and builds what is missing', async () => {
+  const day = ['--reconcile', '--date', '2026-02-15'];
+  expect(await report(day)).toEqual({
+    exitCode: 0,
+    stdout: '2026-02-15 to 2026-02-15: 0 found, 0 built\n',
+    stderr: '',
+  });
+  await lender.database.write((transaction) =>
+    transaction.run("DELETE FROM contribution WHERE bureau = 'NIFA' AND loan_no = 'HT-2'"),
+  );
+  expect(await report([...day, '--bureau', 'BAIHANG'])).toMatchObject({ exitCode: 0 });
+  const json = await report([...day, '--json']);
+  expect([json.exitCode, JSON.parse(json.stdout)]).toEqual([
+    1,
+    expect.objectContaining({
+      kind: 'EVENT_WITHOUT_RECORD',
+      reason: 'RECORD_LOST',
+      bureau: 'NIFA',
+      loanNo: 'HT-2',
+      businessDate: '2026-02-15',
+      built: false,
+    }),
+  ]);
+  const mended = await report([...day, '--mend']);
+  expect([mended.exitCode, mended.stdout]).toEqual([
+    0,
+    'EVENT_WITHOUT_RECORD NIFA HT-2 term 1 REPAY 2026-02-15: RECORD_LOST: built now 已补建\n' +
+      '2026-02-15 to 2026-02-15: 1 found, 1 built\n',
+  ]);
+  await report(['--date', '2026-02-15', '--bureau', 'NIFA']);
+  expect(await report(day)).toMatchObject({ exitCode: 0 });
+});
+
+it('reconciles all that was to be reported, and finds what no run has told', async () => {
+  const { exitCode, stdout } = await report(['--reconcile', '--bureau', 'NIFA']);
+  const lines = stdout.split('\n').filter((line) => line.includes(' HT-1 '));
+  expect([exitCode, lines]).toEqual([
+    1,
+    [
+      ...['2026-03', '2026-04', '2026-05'].map((month) =>
+        expect.stringContaining(`MISSING_MONTH NIFA HT-1 ${month}: NOT_TOLD: `),
+      ),
+      ...['2026-03-16', '2026-04-16', '2026-05-16'].map((day, i) =>
+        expect.stringContaining(`EVENT_WITHOUT_RECORD NIFA HT-1 term ${i + 2} OVERDUE ${day}: NOT_TOLD: `),
+      ),
+    ],
   ]);
 });
 

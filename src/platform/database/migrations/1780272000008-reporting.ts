@@ -80,6 +80,7 @@ export class Reporting1780272000008 implements MigrationInterface {
         ['bureau', 'reference'],
         ['business_date', 'bureau', 'state'],
         ['event_id'],
+        ['loan_id', 'state'],
         ['fence'],
       ],
     });

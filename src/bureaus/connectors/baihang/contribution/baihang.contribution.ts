@@ -17,6 +17,7 @@ import type {
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
 import { DropFolder } from '../../../contribution/drop-folder';
+import { EVERY_KIND } from '../../../contribution/kinds';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, UNREADABLE } from '../../contribution-call';
 import { BUREAU, recordsOf } from './build';
@@ -42,6 +43,7 @@ type Settings = Pick<
 export class BaihangContribution implements ContributionConnector {
   readonly bureau = BUREAU;
   readonly transport: ContributionTransport;
+  readonly takes = EVERY_KIND.filter((kind) => kind !== 'APPLY' && kind !== 'ADVERSE');
   readonly #client: GuardedClient;
   readonly #publicKey: KeyObject;
 

@@ -17,6 +17,7 @@ import type {
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
 import { DropFolder } from '../../../contribution/drop-folder';
+import { EVERY_KIND } from '../../../contribution/kinds';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, forAll, outcomes, UNREADABLE } from '../../contribution-call';
 import { seal } from '../envelope';
@@ -64,6 +65,7 @@ type Settings = Pick<
 export class NifaContribution implements ContributionConnector {
   readonly bureau = BUREAU;
   readonly transport: ContributionTransport;
+  readonly takes = EVERY_KIND;
   readonly #client: GuardedClient;
 
   constructor(

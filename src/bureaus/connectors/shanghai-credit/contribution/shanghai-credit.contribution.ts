@@ -16,6 +16,7 @@ import type {
 } from '../../../contribution/contribution.port';
 import type { ContributionFacts } from '../../../contribution/contribution-facts';
 import { DropFolder } from '../../../contribution/drop-folder';
+import { EVERY_KIND } from '../../../contribution/kinds';
 import { built } from '../../../contribution/validation';
 import { callWithRecords, forAll, outcomes, UNREADABLE } from '../../contribution-call';
 import { BUREAU, recordsOf } from './build';
@@ -55,6 +56,7 @@ type Settings = Pick<
 export class ShanghaiCreditContribution implements ContributionConnector {
   readonly bureau = BUREAU;
   readonly transport: ContributionTransport;
+  readonly takes = EVERY_KIND;
   readonly #client: GuardedClient;
 
   constructor(private readonly settings: Settings) {
