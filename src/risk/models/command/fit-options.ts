@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Direction } from '../fitting/bins/ordered-bins';
 import { specialCode } from '../fitting/data/cell';
 import type { Kind } from '../fitting/data/column-profile';
@@ -39,6 +39,7 @@ export interface FitWords {
   readonly report?: string;
   readonly delimiter?: string;
   readonly encoding?: string;
+  readonly header: boolean;
   readonly decimalComma?: boolean;
 }
 
@@ -47,6 +48,7 @@ export const withFileOptions = (command: Command): Command =>
   command
     .option('--delimiter <character>', 'between cells (default: found from the header)', delimiter)
     .option('--encoding <name>', 'utf-8, gb18030, ... (default: found from the first lines)')
+    .option('--no-header', 'the first line is a row; columns are called column_1, column_2, ...')
     .option('--decimal-comma', '12,5 is twelve and a half');
 
 export const withFitOptions = (command: Command): Command =>
@@ -65,6 +67,7 @@ export const withFitOptions = (command: Command): Command =>
     .option('--special <code...>', 'codes that are no values: CODE in every column, or COLUMN=CODE', [])
     .option('--categorical <column...>', 'columns to read as categories', [])
     .option('--numeric <column...>', 'columns to read as numbers', [])
+    .addOption(new Option('--weight <column>').hideHelp().argParser(noWeight))
     .option('--time <column>', 'holds the latest fifth out, or the rows from --holdout on')
     .option('--split <column>', 'holds the rows out whose value is of --holdout (default: test)')
     .option('--holdout <value...>', 'which rows --time or --split hold out', [])
@@ -138,6 +141,7 @@ function toRepeat({
   seed,
   delimiter,
   encoding,
+  header,
   name,
   ...words
 }: FitWords): Record<string, unknown> {
@@ -192,6 +196,13 @@ function delimiter(text: string): string {
   if (found.length !== 1 || found === '"')
     throw new InvalidArgumentError('It must be one character, or tab.');
   return found;
+}
+
+/** Who asks for weights is told that there are none, and not that the option is unknown. */
+function noWeight(): never {
+  throw new InvalidArgumentError(
+    'Weights of rows are not supported, each row counts once. --exclude leaves the column out.',
+  );
 }
 
 const wholeNumber =

@@ -18,10 +18,10 @@ export interface CommandStreams {
   readonly stderr: NodeJS.WritableStream;
 }
 
-type ScoreWords = Pick<FitWords, 'id' | 'out' | 'delimiter' | 'encoding' | 'decimalComma'>;
+type ScoreWords = Pick<FitWords, 'id' | 'out' | 'delimiter' | 'encoding' | 'header' | 'decimalComma'>;
 type CompareWords = Pick<
   FitWords,
-  'target' | 'bad' | 'good' | 'indeterminate' | 'delimiter' | 'encoding' | 'decimalComma'
+  'target' | 'bad' | 'good' | 'indeterminate' | 'delimiter' | 'encoding' | 'header' | 'decimalComma'
 > & { readonly approve: number; readonly json?: boolean };
 
 /** Exit codes: the command line or a file is at fault; or the program is. */

@@ -1,8 +1,8 @@
 import type { Fit } from '../fitting/fit-scorecard';
 import { pointsOf, toHundredth } from '../points';
 import { binLabel, withRows } from '../scorecard';
-import type { Fitness } from '../scorecard-file';
 import type { CutOff } from '../statistics/roc';
+import { calibrationFigures, type Figures, fitnessFigures, foldFigures } from './figures';
 import { barPlot, curvePlot, escaped } from './svg';
 import { percent } from './text-table';
 
@@ -45,78 +45,42 @@ export function htmlReport(fit: Fit): string {
     `<h2>How well it tells</h2>${fitnessTable(fit)}`,
     `<p class="soft">Out of fold: each row scored by a model, bins and selection included, that was fitted without it.</p>`,
     `<div class="plots">${rocPlot(fit)}${ksPlot(fit)}${calibrationPlot(fit)}</div>`,
-    `<h2>Folds</h2>${foldTable(fit)}`,
+    `<h2>Folds</h2>${table(foldFigures(fit.folds))}`,
     `<h2>Calibration, out of fold</h2>${calibrationTable(fit)}`,
     `<h2>Points</h2><p>${file.basePoints.toFixed(2)} points, and those of one bin of each feature. ${file.scaling.baseScore} points are odds of ${file.scaling.baseOdds} to 1, and ${file.scaling.pdo} points double them. A bin that no training row fell into, missing values mostly, gives 0 points.</p>`,
     ...file.features.map(featureSection),
-    `<h2>Left out</h2>${table(
-      ['column', 'why'],
-      fit.leftOut.map(({ column, reason }) => [column, reason]),
-    )}`,
+    `<h2>Left out</h2>${table({
+      header: ['column', 'why'],
+      rows: fit.leftOut.map(({ column, reason }) => [column, reason]),
+    })}`,
     '<h2>Where it comes from</h2>',
-    table(
-      ['', ''],
-      [
+    table({
+      header: ['', ''],
+      rows: [
         ['data', `${data.file}, ${data.rows} rows used`],
         ['SHA-256 of the data', data.sha256],
         ['command', `${created.command}, seed ${created.seed}`],
         ['options', JSON.stringify(created.options)],
         ['training rows', `${training.rows}, of them ${training.bad} bad`],
       ],
-    ),
+    }),
   ];
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(file.name)}</title><style>${STYLE}</style></head><body>\n${sections.filter(Boolean).join('\n')}\n</body></html>\n`;
 }
 
-function fitnessTable({ file: { training } }: Fit): string {
-  const row = (what: string, { rows, bad, auc, gini, ks, brier }: Fitness) => [
-    what,
-    String(rows),
-    percent(bad / rows),
-    auc.toFixed(4),
-    gini.toFixed(4),
-    ks.toFixed(4),
-    brier.toFixed(4),
-  ];
+function fitnessTable({ file }: Fit): string {
+  const { holdoutPsi } = file.training;
   const psi =
-    training.holdoutPsi === null
+    holdoutPsi === null
       ? ''
-      : `<p>Stability index of the points, held out against training: ${training.holdoutPsi.toFixed(4)}</p>`;
-  return `${table(
-    ['', 'rows', 'bad', 'AUC', 'Gini', 'KS', 'Brier'],
-    [
-      row('out of fold', training.outOfFold),
-      row('in sample', training.inSample),
-      ...(training.holdout ? [row('held out', training.holdout)] : []),
-    ],
-  )}${psi}`;
+      : `<p>Stability index of the points, held out against training: ${holdoutPsi.toFixed(4)}</p>`;
+  return `${table(fitnessFigures(file))}${psi}`;
 }
 
-function foldTable({ folds }: Fit): string {
-  return table(
-    ['fold', 'rows', 'AUC', 'KS', 'PSI', 'features'],
-    folds.map(({ rows, auc, ks, psi, features }, i) => [
-      String(i + 1),
-      String(rows),
-      auc.toFixed(4),
-      ks.toFixed(4),
-      psi.toFixed(4),
-      String(features.length),
-    ]),
-  );
-}
-
-function calibrationTable({ outOfFold: { calibration } }: Fit): string {
-  const { chiSquare, degrees, p } = calibration.hosmerLemeshow;
-  return `${table(
-    ['group', 'rows', 'stated', 'seen'],
-    calibration.groups.map(({ rows, stated, seen }, i) => [
-      String(i + 1),
-      String(rows),
-      percent(stated, 2),
-      percent(seen, 2),
-    ]),
-  )}<p>Hosmer-Lemeshow ${chiSquare.toFixed(2)} at ${degrees} degrees of freedom, p ${p.toFixed(4)}. Brier ${calibration.brier.toFixed(4)}.</p>`;
+function calibrationTable({ outOfFold }: Fit): string {
+  const { hosmerLemeshow, brier } = outOfFold.calibration;
+  const { chiSquare, degrees, p } = hosmerLemeshow;
+  return `${table(calibrationFigures(outOfFold))}<p>Hosmer-Lemeshow ${chiSquare.toFixed(2)} at ${degrees} degrees of freedom, p ${p.toFixed(4)}. Brier ${brier.toFixed(4)}.</p>`;
 }
 
 function rocPlot({ outOfFold, holdout }: Fit): string {
@@ -212,9 +176,9 @@ function featureSection({
     '',
     shown.map((bin) => ({ label: binLabel(bin), value: bin.woe })),
   );
-  const points = table(
-    ['bin', 'rows', 'share', 'bad', 'WoE', 'points'],
-    shown.map((bin) => {
+  const points = table({
+    header: ['bin', 'rows', 'share', 'bad', 'WoE', 'points'],
+    rows: shown.map((bin) => {
       const here = bin.good + bin.bad;
       return [
         binLabel(bin),
@@ -225,12 +189,12 @@ function featureSection({
         bin.points.toFixed(2),
       ];
     }),
-  );
+  });
   const way = monotone === null ? '' : `, made to ${monotone === 'UP' ? 'rise' : 'fall'} in risk`;
   return `<section class="feature"><div>${plot}</div><div class="wide"><h3>${escaped(name)}</h3><p class="soft">information value ${informationValue.toFixed(4)}, coefficient ${coefficient.toFixed(4)}${way}</p>${points}</div></section>`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+function table({ header, rows }: Figures): string {
   const isNumber = header.map((_, i) => i > 0 && rows.every((row) => /^(-?[\d.]+( %)?|-)$/.test(row[i]!)));
   const cells = (row: readonly string[], tag: string) =>
     `<tr>${row.map((cell, i) => `<${tag}${isNumber[i] ? ' class="n"' : ''}>${escaped(cell)}</${tag}>`).join('')}</tr>`;

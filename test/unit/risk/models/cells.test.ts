@@ -18,6 +18,7 @@ describe('a cell', () => {
     ['Infinity', null],
     ['2024-01-31', null],
     ['1e999', null],
+    ['%'.repeat(100_000), null],
   ])('%p is the number %p', (text, number) => {
     expect(numberOf(text, plain)).toBe(number);
   });
@@ -25,6 +26,9 @@ describe('a cell', () => {
   it.each([
     ['12,5', 12.5],
     ['1.234,5', 1234.5],
+    ['1.234', 1234],
+    ['1.5', 1.5],
+    ['12,5 %', 0.125],
     ['7', 7],
   ])('%p is %p where commas are decimal', (text, number) => {
     expect(numberOf(text, { decimalComma: true })).toBe(number);

@@ -133,18 +133,25 @@ describe('any CSV', () => {
     expect([code, err]).toEqual([0, expect.any(String)]);
     return JSON.parse(out).outOfFold;
   };
+  const rows = 800;
   let plain: unknown;
   beforeAll(async () => {
-    plain = await figures(borrowersFile(folder, 'any.csv'));
+    plain = await figures(borrowersFile(folder, 'any.csv', { rows }));
   });
 
   it.each([';', '\t', '|'])('is read with cells between %p', async (delimiter) => {
-    expect(await figures(borrowersFile(folder, 'other.csv', { delimiter }))).toEqual(plain);
+    expect(await figures(borrowersFile(folder, 'other.csv', { rows, delimiter }))).toEqual(plain);
   });
 
   it('is read with a byte order mark, a quoted header, CRLF, and packed', async () => {
     const text = read('any.csv').replace('late,income', '"late","income"').replaceAll('\n', '\r\n');
     expect(await figures(write('packed.csv.gz', gzipSync(`\ufeff${text}`)))).toEqual(plain);
+  });
+
+  it('is read with empty lines, and with rows that end with a delimiter', async () => {
+    const [header, ...rows] = read('any.csv').trimEnd().split('\n');
+    const text = `\r\n\n${header}\n\n${rows.join(',\n')},\n\n`;
+    expect(await figures(write('loose.csv', text))).toEqual(plain);
   });
 
   it('is read in GB18030 where it is not UTF-8', async () => {
@@ -159,6 +166,29 @@ describe('any CSV', () => {
     expect(await figures(write('commas.csv', text), '--decimal-comma')).toEqual(plain);
   });
 
+  it('is read with a first column that has no name and numbers the rows', async () => {
+    const numbered = read('any.csv')
+      .trimEnd()
+      .split('\n')
+      .map((line, i) => `${i || '""'},${line}`);
+    expect(await figures(write('numbered.csv', numbered.join('\n')))).toEqual(plain);
+  });
+
+  it('is read without a header, where that is said, with blanks between cells and ? for what is missing', async () => {
+    const [, ...rows] = read('any.csv').replaceAll(',,', ',?,').replaceAll(',', '  ').trimEnd().split('\n');
+    const words = ['--no-header', '--target', 'column_5'];
+    expect(await figures(write('rows.data', ` ${rows.join('\n ')}`), ...words)).toEqual(plain);
+    const { code, out } = await run('score', at('any.json'), at('rows.data'), '--no-header');
+    expect([code, out.trimEnd().split('\n').length]).toEqual([0, rows.length + 1]);
+  });
+
+  it('whose decimal commas nobody has told of loses these columns, and says how to read them', async () => {
+    const text = read('any.csv').replaceAll(',', ';').replaceAll('.', ',').replace('noise', 'Kurs');
+    const { code, out } = await fitTo(write('untold.csv', text), 'untold');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Kurs +its numbers have decimal commas, such as 12,5: --decimal-comma reads them/);
+  });
+
   it.each<[string, string, string[]]>([
     ['G', 'B', []],
     ['no', 'yes', []],
@@ -166,11 +196,13 @@ describe('any CSV', () => {
     ['FALSE', 'TRUE', []],
     ['好', '坏', []],
     ['paid', 'written off', ['--bad', 'written off']],
-    ['1', '2', ['--bad', '2', '--good', '1']],
+    ['1', '2', ['--bad', '2']],
+    ['+', '-', ['--bad=-']],
+    ['正常', '逾期', []],
   ])('takes %p for good and %p for bad', async (good, bad, words) => {
-    expect(await figures(borrowersFile(folder, 'coded.csv', { coding: [good, bad] }), ...words)).toEqual(
-      plain,
-    );
+    expect(
+      await figures(borrowersFile(folder, 'coded.csv', { rows, coding: [good, bad] }), ...words),
+    ).toEqual(plain);
   });
 });
 
@@ -188,10 +220,25 @@ describe('bad input', () => {
       'a column twice',
       () => write('twice.csv', 'late,bad,late\n1,0,1\n'),
       [],
-      'columns 1 and 3 are both called late',
+      'columns 1 and 3 are both called late; if its first line is a row, state --no-header',
     ],
-    ['a column without a name', () => write('unnamed.csv', 'late,,bad\n1,2,0\n'), [], 'column 2 has no name'],
     ['UTF-16', () => write('wide.csv', Buffer.from('\ufefflate,bad\n', 'utf16le')), [], 'is UTF-16'],
+    [
+      'UTF-16 that does not say so',
+      () => write('wider.csv', Buffer.from('late,bad\n', 'utf16le')),
+      [],
+      'bytes of zero',
+    ],
+    ['a workbook', () => write('book.csv', Buffer.from('PK\x03\x04', 'latin1')), [], 'is a workbook'],
+    ['ARFF', () => write('a.csv', '% German\n%\n\n@RELATION credit\n'), [], 'is an ARFF file'],
+    ['lines that end with CR alone', () => write('cr.csv', 'late,bad\r1,0\r'), [], 'with CR alone'],
+    [
+      'rows that all have a cell too many',
+      () => write('more.csv', `late,bad\n${'1,0,2\n'.repeat(30)}`),
+      [],
+      'no row that can be read: 30 rows cannot be read and were left out; the first is line 2: it has 3 cells',
+    ],
+    ['weights of rows', () => at('x.csv'), ['--weight', 'income'], 'Weights of rows are not supported'],
     [
       'no target column',
       () => borrowersFile(folder, 'untargeted.csv', { rows: 50, header: 'late,income,shop,noise,outcome' }),

@@ -43,6 +43,8 @@ export class ColumnProfile {
   readonly #sample: number[] = [];
   readonly #specials: ReadonlySet<string>;
   readonly #random: () => number;
+  /** Of the texts, those that are numbers where commas are decimal. */
+  #commas = 0;
   #min = Number.POSITIVE_INFINITY;
   #max = Number.NEGATIVE_INFINITY;
   #counts = true;
@@ -71,6 +73,7 @@ export class ColumnProfile {
     if (number === null) {
       this.texts += 1;
       this.firstText ??= line;
+      if (numberOf(text, { decimalComma: true }) !== null) this.#commas += 1;
     } else this.#addNumber(number);
     const seen = this.#levels.get(text);
     if (seen !== undefined) this.#levels.set(text, seen + 1);
@@ -97,6 +100,12 @@ export class ColumnProfile {
   get holdsDays(): boolean {
     const some = [...this.#levels.keys()].slice(0, DAYS_LOOKED_AT);
     return this.kind === 'CATEGORICAL' && some.length > 1 && some.every((level) => DAY.test(level));
+  }
+
+  /** True where nearly all cells would be numbers, were commas decimal: as categories they say little. */
+  get holdsDecimalCommas(): boolean {
+    if (this.options.kind !== undefined || this.kind === 'NUMERIC') return false;
+    return this.numbers + this.#commas >= NUMERIC_SHARE * (this.numbers + this.texts);
   }
 
   /** How many categories there are; none are counted beyond `MOST_LEVELS`. */

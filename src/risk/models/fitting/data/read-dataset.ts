@@ -42,8 +42,12 @@ const FEWEST_OF_A_CLASS = 20;
 export async function readDataset(table: Table, options: ReadingOptions): Promise<ReadData> {
   const place = (column: string) => {
     const found = table.columns.indexOf(column);
-    if (found < 0)
-      throw new FitError(`${table.file} has no column ${column}; it has ${table.columns.join(', ')}`);
+    if (found < 0) {
+      const looksLikeRow = table.columns.some((name) => /^[+-]?[\d.]+$/.test(name));
+      throw new FitError(
+        `${table.file} has no column ${column}; it has ${table.columns.join(', ')}${looksLikeRow ? '. If its first line is a row, state --no-header' : ''}`,
+      );
+    }
     return found;
   };
   const target = place(options.target);
@@ -70,7 +74,10 @@ export async function readDataset(table: Table, options: ReadingOptions): Promis
       holdout?.rule.add(cells[holdout.place]!, line);
       for (const { place: at, profile } of profiles) profile.add(cells[at]!, line);
     }
-  if (rows.count === 0) throw new FitError(`${table.file} has a header and no row`);
+  if (rows.count === 0)
+    throw new FitError(
+      [`${table.file} has a header and no row`, ...rows.warnings()].join(' that can be read: '),
+    );
   const coding = values.coding(options.coding);
   const warnings = rows.warnings();
   if (values.missing > 0) warnings.push(`${values.missing} rows have no ${options.target} and were left out`);
@@ -124,6 +131,8 @@ function profileOptions(name: string, { specials, specialsOf, kinds, decimalComm
 function reasonAgainst(profile: ColumnProfile): string | null {
   if (profile.numbers + profile.texts === 0 && profile.special === 0) return 'it is empty in every row';
   if (profile.isConstant) return 'it is the same in every row';
+  if (profile.holdsDecimalCommas)
+    return 'its numbers have decimal commas, such as 12,5: --decimal-comma reads them';
   if (profile.holdsDays && profile.options.kind === undefined)
     return 'it holds days: state them as a number, such as days before the application';
   if (profile.namesRows)

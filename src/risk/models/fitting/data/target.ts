@@ -33,6 +33,9 @@ const KNOWN_PAIRS: readonly (readonly [bad: string, good: string])[] = [
   ['是', '否'],
   ['坏', '好'],
   ['违约', '正常'],
+  ['违约', '未违约'],
+  ['逾期', '正常'],
+  ['逾期', '未逾期'],
 ];
 /** One spelling of a value: `1.00` and `1` are one, and so are `Yes` and `YES`. */
 function spellingOf(value: string): string {

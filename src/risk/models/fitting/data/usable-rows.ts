@@ -5,7 +5,7 @@ export interface UsableRow {
   readonly cells: readonly string[];
 }
 
-/** The rows of a table that have a cell for every column; counts the others. */
+/** The rows of a table that have a cell for every column, and empty ones beyond at most; counts the others. */
 export class UsableRows {
   count = 0;
   #broken = 0;
@@ -22,7 +22,7 @@ export class UsableRows {
       const usable: UsableRow[] = [];
       for (const record of records) {
         if ('problem' in record) this.#leaveOut(record.line, record.problem);
-        else if (record.cells.length === length) usable.push(record);
+        else if (record.cells.length === length || endsBeyond(record.cells, length)) usable.push(record);
         else this.#leaveOut(record.line, `it has ${record.cells.length} cells, and the header has ${length}`);
       }
       this.count += usable.length;
@@ -41,3 +41,7 @@ export class UsableRows {
     if (this.#broken === 1) this.#firstBroken = `${line}: ${problem}`;
   }
 }
+
+/** True where all that stands beyond the columns is empty, as where each row ends with a delimiter. */
+const endsBeyond = (cells: readonly string[], length: number): boolean =>
+  cells.length > length && cells.slice(length).every((cell) => cell.trim() === '');
