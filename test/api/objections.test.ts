@@ -2,6 +2,9 @@ import { exampleOperation } from '../support/example-operation';
 import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
 import { reportBeside } from '../support/report-run';
 
+// Each test runs the command several times.
+jest.setTimeout(60_000);
+
 const BUREAUS = ['SHANGHAI_CREDIT', 'BAIHANG', 'NIFA'];
 const PAID_OUT = '2026-03-18';
 
@@ -240,4 +243,23 @@ describe('What bureaus were told', () => {
     expect(refusalOf(await tab('24-reporting-day', {}, 'analyst'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(refusalOf(await tab('31-object', {}, 'analyst'))).toMatchObject({ code: 'FORBIDDEN' });
   });
+});
+
+it('takes the same number of SQL statements for one record with its life as for fifty', async () => {
+  // Of borrowers without a consent: each is held back, and none is sent.
+  for (const day of [PAID_OUT, '2026-04-18', '2026-05-18'])
+    await reportBeside(running, ['--date', day, '--wait', '0']);
+  const statementsOf = async (first: number): Promise<unknown> => {
+    const { data, errors, extensions } = await running.query(
+      `query ($first: Int!) { contributions(first: $first) { nodes { id findings { rule } timeline { state }
+        objections { id } } } }`,
+      { first },
+      'operator',
+    );
+    expect([errors, data?.contributions.nodes.length]).toEqual([undefined, first]);
+    return (extensions as { cost: { statements: number } }).cost.statements;
+  };
+  const one = await statementsOf(1);
+  expect(one).toBeLessThanOrEqual(4);
+  expect(await statementsOf(50)).toBe(one);
 });

@@ -8,6 +8,9 @@ import { exampleOperation } from '../support/example-operation';
 import { type RunningGateway, startGateway } from '../support/gateway';
 import { reportBeside } from '../support/report-run';
 
+// Each test runs the command several times.
+jest.setTimeout(60_000);
+
 /** A bureau, and what its simulator calls itself. */
 const SIDES = { SHANGHAI_CREDIT: 'shanghai-credit', BAIHANG: 'baihang', NIFA: 'nifa' } as const;
 type Bureau = keyof typeof SIDES;
