@@ -112,6 +112,7 @@ export interface NetworkFacts {
 }
 
 export interface CircleFacts {
+  /** As the API gives it. */
   readonly id: string;
   readonly kind: 'MUTUAL' | 'JOINT' | 'RING';
   readonly size: number;
@@ -119,6 +120,7 @@ export interface CircleFacts {
 }
 
 export interface RingFacts {
+  /** As the API gives it. */
   readonly id: string;
   readonly kind: 'DEVICE' | 'MOBILE' | 'ADDRESS' | 'EMAIL' | 'WIFI' | 'LANDLINE';
   readonly size: number;
@@ -189,7 +191,7 @@ export interface TradeFacts {
     readonly worstDays: number;
     readonly orderIds: readonly string[];
   }[];
-  /** What others owe the firm for goods that were sent, not due yet and shown once (应收账款), by currency. */
+  /** What others owe the firm (应收账款) that a further loan may lean on, by currency. */
   readonly receivables: readonly {
     readonly currency: string;
     readonly minor: bigint;

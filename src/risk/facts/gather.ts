@@ -1,12 +1,14 @@
 import { subjectById } from '../../borrowers';
 import {
   aroundSubject,
+  circleId,
   circlesOfSubject,
   computationInForce,
   loanMarks,
   type NodeKey,
   nodeKey,
   ownersOfSubject,
+  ringId,
   ringsOfSubject,
 } from '../../graph';
 import type { BusinessDate } from '../../kernel';
@@ -187,7 +189,12 @@ async function computedAround(subjectId: string, { load }: RequestContext) {
       circlesRun === null
         ? missing('NOT_COMPUTED', 'graph')
         : known(
-            circles.map(({ id, kind, size, defaultedCount }) => ({ id, kind, size, defaultedCount })),
+            circles.map(({ kind, size, defaultedCount, ...circle }) => ({
+              id: circleId(circle),
+              kind,
+              size,
+              defaultedCount,
+            })),
             'graph',
             { observedAt: circlesRun.asOf },
           ),
@@ -198,7 +205,12 @@ async function computedAround(subjectId: string, { load }: RequestContext) {
             rings
               // A family that shares a telephone is no gang.
               .filter(({ household }) => household === null)
-              .map(({ id, kind, size, densityPpm }) => ({ id, kind, size, density: densityPpm / 1_000_000 })),
+              .map(({ densityPpm, size, ...ring }) => ({
+                id: ringId(ring),
+                kind: ring.kind,
+                size,
+                density: densityPpm / 1_000_000,
+              })),
             'graph',
             { observedAt: ringsRun.asOf },
           ),
@@ -245,7 +257,7 @@ async function tradeOf(
         counterparties,
         findings,
         overduePayables: overduePayables(payables, asOf),
-        receivables: soundReceivables(receivables, asOf),
+        receivables: soundReceivables(receivables, findings, asOf),
       },
       'trade',
       { observedAt: asOf },

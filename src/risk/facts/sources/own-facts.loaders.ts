@@ -49,6 +49,8 @@ export interface OpenReceivable {
   readonly isShipped: boolean;
   /** Whether its invoice or its delivery is shown under another order, too. */
   readonly isShownTwice: boolean;
+  /** Whether money for it went to somebody else than the seller: he may have sold or pledged it already. */
+  readonly isPaidElsewhere: boolean;
 }
 
 export const openReceivablesOfSubject = ofSubject<readonly OpenReceivable[]>('risk.receivables', () => []);

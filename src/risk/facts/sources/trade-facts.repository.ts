@@ -99,6 +99,7 @@ export class TradeFactsRepository {
 
   /** Like payables, from the seller's side. One delivery or invoice under two orders is money that comes once. */
   async receivables(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OpenReceivable[]>> {
+    const dayAfter = toSqlInstant(startOfBusinessDate(addDays(asOf, 1)));
     const rows = await this.database.rows<{
       subject_id: Big;
       id: Big;
@@ -108,6 +109,7 @@ export class TradeFactsRepository {
       paid_minor: Big;
       shipped: Big;
       twice: Big;
+      elsewhere: Big;
     }>(
       `SELECT o.seller_subject_id AS subject_id, o.id, o.currency, MIN(i.due_on) AS due_on,
               SUM(CASE i.status WHEN 'VALID' THEN i.total_minor WHEN 'RED' THEN -ABS(i.total_minor) ELSE 0 END)
@@ -122,13 +124,16 @@ export class TradeFactsRepository {
                           AND t.total_minor = o.total_minor AND t.currency = o.currency)
                OR EXISTS (SELECT 1 FROM invoice a JOIN invoice b ON b.invoice_no = a.invoice_no AND b.order_id <> a.order_id
                             JOIN trade_order t ON t.id = b.order_id
-                           WHERE a.order_id = o.id AND t.seller_subject_id = o.seller_subject_id)) AS twice
+                           WHERE a.order_id = o.id AND t.seller_subject_id = o.seller_subject_id)) AS twice,
+              EXISTS (SELECT 1 FROM trade_payment p WHERE p.order_id = o.id AND p.paid_at < ?
+                        AND p.payee_subject_id <> o.seller_subject_id
+                        AND (p.payer_subject_id IS NULL OR p.payer_subject_id <> o.seller_subject_id)) AS elsewhere
          FROM trade_order o JOIN invoice i ON i.order_id = o.id AND i.issued_on <= ?
         WHERE o.seller_subject_id IN (${marks(ids.length)}) AND o.ordered_on >= ? AND o.status <> 'CANCELLED'
         GROUP BY o.seller_subject_id, o.id, o.currency, o.total_minor
        HAVING invoiced_minor > paid_minor
         ORDER BY o.seller_subject_id, o.id`,
-      [toSqlInstant(startOfBusinessDate(addDays(asOf, 1))), asOf, ...ids, addDays(asOf, -PAYABLE_DAYS)],
+      [dayAfter, dayAfter, asOf, ...ids, addDays(asOf, -PAYABLE_DAYS)],
     );
     return bySubject(rows, (row) => ({
       orderId: String(row.id),
@@ -137,6 +142,7 @@ export class TradeFactsRepository {
       dueOn: row.due_on,
       isShipped: Number(row.shipped) === 1,
       isShownTwice: Number(row.twice) === 1,
+      isPaidElsewhere: Number(row.elsewhere) === 1,
     }));
   }
 

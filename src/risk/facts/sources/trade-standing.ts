@@ -30,15 +30,24 @@ export const usedOfLine = ({ dealerId, currency }: DealerLine, payables: readonl
   );
 
 /**
- * Receivables that a loan may lean on, by currency: sent and invoiced, not due yet, and shown once. One that does not say
- * when it is due, or that is past its day, is worth what can be collected of it: nothing is counted.
+ * Receivables that a loan may lean on, by currency: sent and invoiced, not due yet, shown once, paid to nobody else, and
+ * of an order of which the three flows find nothing that could be fraud. One that does not say when it is due, or that is
+ * past its day, is worth what can be collected of it: nothing is counted.
  */
 export function soundReceivables(
   receivables: readonly OpenReceivable[],
+  findings: TradeFacts['findings'],
   asOf: BusinessDate,
 ): TradeFacts['receivables'] {
+  const doubted = new Set(findings.flatMap(({ orderIds }) => orderIds));
   const sound = receivables.filter(
-    ({ dueOn, isShipped, isShownTwice }) => dueOn !== null && dueOn >= asOf && isShipped && !isShownTwice,
+    ({ orderId, dueOn, isShipped, isShownTwice, isPaidElsewhere }) =>
+      dueOn !== null &&
+      dueOn >= asOf &&
+      isShipped &&
+      !isShownTwice &&
+      !isPaidElsewhere &&
+      !doubted.has(orderId),
   );
   return [...new Set(sound.map(({ currency }) => currency))].sort().map((currency) => {
     const same = sound.filter((one) => one.currency === currency);

@@ -8,6 +8,7 @@ const receivable = (over: Partial<OpenReceivable> = {}): OpenReceivable => ({
   dueOn: '2026-08-01',
   isShipped: true,
   isShownTwice: false,
+  isPaidElsewhere: false,
   ...over,
 });
 
@@ -19,14 +20,26 @@ describe('receivables that a loan may lean on', () => {
     ['one that does not say when it is due does not', { dueOn: null }, 0],
     ['one for which nothing was sent does not', { isShipped: false }, 0],
     ['one whose delivery or invoice is shown twice does not', { isShownTwice: true }, 0],
+    ['one for which somebody else than the seller was paid does not', { isPaidElsewhere: true }, 0],
   ])('%s', (_, over, orders) => {
-    const sound = soundReceivables([receivable(over)], '2026-06-30');
+    const sound = soundReceivables([receivable(over)], [], '2026-06-30');
     expect(sound).toEqual(orders === 0 ? [] : [{ currency: 'CNY', minor: 10_000n, orders }]);
   });
 
+  it.each(['DUPLICATE_FINANCING', 'CIRCULAR_TRADE', 'SHIPMENT_REUSED'] as const)(
+    'are not those of orders that show %s',
+    (code) => {
+      const all = [receivable(), receivable({ orderId: '2', openMinor: 5n }), receivable({ orderId: '3' })];
+      const findings = [{ code, orderIds: ['1', '3'], references: [] }];
+      expect(soundReceivables(all, findings, '2026-06-30')).toEqual([
+        { currency: 'CNY', minor: 5n, orders: 1 },
+      ]);
+    },
+  );
+
   it('are added up by currency', () => {
     const all = [receivable(), receivable({ openMinor: 5n }), receivable({ currency: 'USD', openMinor: 7n })];
-    expect(soundReceivables(all, '2026-06-30')).toEqual([
+    expect(soundReceivables(all, [], '2026-06-30')).toEqual([
       { currency: 'CNY', minor: 10_005n, orders: 2 },
       { currency: 'USD', minor: 7n, orders: 1 },
     ]);
