@@ -110,15 +110,15 @@ async function tradesOf(context: RequestContext, parent: string, policy: Policy)
 
 /** How many judgements there are: an optimiser that threw them away would be seen. */
 function compute({ policy, borrowers }: Loaded): number {
-  const { threeFlows } = policy.limits;
+  const { threeFlows, fraud } = policy.limits;
   const asOf = DEMO_BUSINESS_DATE;
   let judgements = 0;
   for (const { facts, trades, cells, counterparties, social, uses } of borrowers) {
     judgements += assess(facts, policy).length;
     const reconciled = trades.map((trade) => reconcileTrade(trade, asOf, threeFlows));
     judgements += reconcileCounterparty({ ...NO_TRADE, asOf, trades: reconciled }, threeFlows).trades.length;
-    judgements += paymentPortrait({ cells, counterparties }, social, asOf).currencies.length;
-    judgements += deviceScene(uses, asOf).devices.length;
+    judgements += paymentPortrait({ cells, counterparties }, social, asOf, fraud).currencies.length;
+    judgements += deviceScene(uses, asOf, fraud).devices.length;
   }
   return judgements;
 }

@@ -5,9 +5,11 @@
 
 export { RiskGraphMarks } from './api/risk-graph.type';
 export { circlesOfSubject } from './computed/circles/circle.loaders';
+export { circleId } from './computed/circles/circle.type';
 export { COMPUTED_ENTITIES } from './computed/entities';
 export { ownersOfSubject } from './computed/owners/owner.loaders';
 export { ringsOfSubject } from './computed/rings/ring.loaders';
+export { ringId } from './computed/rings/ring.type';
 export { computationInForce } from './computed/run/computation.loaders';
 export { computeGraph } from './computed/run/compute-graph';
 export { neighboursOfHop } from './edges/edge.loaders';

@@ -2,6 +2,14 @@ import { PERSONAS } from '../../src/demo';
 import { describeOnDatabases } from '../support/databases';
 import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
 
+/** All that any gateway of this suite has logged. */
+const logged: string[] = [];
+jest.mock('pino', () => {
+  const pino = jest.requireActual('pino');
+  const captured = (options: object) => pino(options, { write: (line: string) => logged.push(line) });
+  return Object.assign(captured, pino, { destination: () => undefined });
+});
+
 const VERIFY = `mutation Verify($input: VerifyBiometricsInput!, $key: String!) {
   verifyBiometrics(input: $input, idempotencyKey: $key) {
     __typename modality purpose provider asOf
@@ -26,7 +34,7 @@ describeOnDatabases('Biometric verification', (target) => {
   let numbers = 0;
 
   beforeAll(async () => {
-    running = await startGateway({ databaseUrl: target.url() });
+    running = await startGateway({ databaseUrl: target.url(), environment: { LOG_LEVEL: 'info' } });
     const { data } = await running.query(
       'query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { id } } }',
       { keys: PERSONAS.map(({ key }) => keyOf(key)) },
@@ -234,6 +242,35 @@ describeOnDatabases('Biometric verification', (target) => {
     expect(JSON.stringify(answer.errors)).not.toMatch(/QUJDQUJD|Rk1S/);
     expect(await running.gateway.database.rows('SELECT id FROM biometric_verification')).toEqual(before);
     expect(calls()).toBe(0);
+  });
+
+  it('logs nothing of whom it was about or what was captured, whatever fails', async () => {
+    const { residentId, mobile, name } = PERSONAS.find(({ key }) => key === 'clean-person')!;
+    await consent('clean-person');
+    const captureToken = token('logged');
+    const image = `data:image/jpeg;base64,${'QUJD'.repeat(900)}`;
+    logged.splice(0);
+    const { verification: made } = await outcomeOf(verify('clean-person', { captureToken }));
+    await verify('clean-person', { captureToken: image });
+    running.sandbox.orderFault('biometrics', { kind: 'extraField', times: 1 });
+    await outcomeOf(verify('clean-person'));
+    running.sandbox.orderFault('biometrics', { kind: 'down', times: 1 });
+    await outcomeOf(verify('clean-person'));
+    // A driver puts the values of its statement into its message.
+    const message = [residentId, mobile, name, captureToken, image].join(' ');
+    const failing = jest.spyOn(running.gateway.database, 'rows').mockRejectedValue(new Error(message));
+    const failed = await verify('clean-person', { captureToken });
+    failing.mockRestore();
+    expect(failed.errors?.[0]?.extensions.code).toBe('INTERNAL');
+    // That it failed is told, with where.
+    const events = logged.map((line) => JSON.parse(line));
+    expect(events).toContainEqual(
+      expect.objectContaining({ errorClass: 'Error', correlationId: expect.any(String) }),
+    );
+    const text = JSON.stringify([events, failed]);
+    for (const secret of [residentId, mobile, name, captureToken, 'QUJDQUJD', String(made.score)])
+      expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/TEMPLATE|IMAGE|data:image/);
   });
 
   it.each<[string, object, object]>([

@@ -64,6 +64,26 @@ describe('The schema', () => {
     expect(undescribed(new GraphQLSchema({ query: bare }))).toEqual(['Query', 'Query.silent', 'E', 'E.A']);
   });
 
+  it('gives the Chinese term of every enum value but ways of sorting', () => {
+    const untold = (of: GraphQLSchema) =>
+      Object.values(of.getTypeMap())
+        .filter((type): type is GraphQLEnumType => type instanceof GraphQLEnumType)
+        .filter(({ name }) => !name.startsWith('__') && !name.endsWith('Order'))
+        .flatMap((type) =>
+          type
+            .getValues()
+            .filter(({ description }) => !/[一-鿿]/.test(description ?? ''))
+            .map((value) => `${type.name}.${value.name}`),
+        );
+    expect(untold(schema)).toEqual([]);
+    const spoilt = new GraphQLEnumType({
+      name: 'Level',
+      values: { A: { description: 'Good 好.' }, B: { description: 'Bad.' } },
+    });
+    const query = new GraphQLObjectType({ name: 'Query', fields: { level: { type: spoilt } } });
+    expect(untold(new GraphQLSchema({ query }))).toEqual(['Level.B']);
+  });
+
   it('states a permission for every field of every type', () => {
     const open = types
       .filter((type) => type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType)

@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate, isBusinessDate } from '../../kernel';
+import type { SharingLimits } from '../policies/policy-file';
 import { BehaviourRefused, type DeviceUseFacts, wholeCount } from './behaviour-facts';
 import { type BehaviourSignal, NOT_KNOWN, type NotKnown } from './signal';
 
@@ -11,18 +12,19 @@ export interface DeviceScene {
   readonly missing: readonly NotKnown[];
 }
 
-/** So many users of one device are more than a household. */
-const SHARED_FROM = 3;
-/** A device with more users is a public one, as a network of a mall: it says nothing of any of them. */
-const PUBLIC_FROM = 101;
 const NEW_DAYS = 30;
 const MANY_NEW = 3;
 
 /**
- * From which devices somebody comes (设备及场景侦测). What others do with a device leads to a review at most.
+ * From which devices somebody comes (设备及场景侦测). What others do with a device leads to a review at most; one that very
+ * many use is public, as a network of a mall, and says nothing of any of them.
  * @throws BehaviourRefused naming the place of a value that cannot be
  */
-export function deviceScene(uses: readonly DeviceUseFacts[], asOf: BusinessDate): DeviceScene {
+export function deviceScene(
+  uses: readonly DeviceUseFacts[],
+  asOf: BusinessDate,
+  { deviceUsers, mostUsers }: Pick<SharingLimits, 'deviceUsers' | 'mostUsers'>,
+): DeviceScene {
   refuse(uses, asOf);
   const since = addDays(asOf, -NEW_DAYS);
   const fresh = uses.filter(({ firstSeenOn }) => firstSeenOn !== null && firstSeenOn > since);
@@ -32,13 +34,13 @@ export function deviceScene(uses: readonly DeviceUseFacts[], asOf: BusinessDate)
       ...(isEmulator
         ? [{ code: 'EMULATOR', level: 'HIGH', value: '1', threshold: '0', shown } as const]
         : []),
-      ...(users >= SHARED_FROM && users < PUBLIC_FROM
+      ...(users >= deviceUsers && users <= mostUsers
         ? [
             {
               code: 'SHARED_DEVICE',
               level: 'WATCH',
               value: String(users),
-              threshold: String(SHARED_FROM),
+              threshold: String(deviceUsers),
               shown,
             } as const,
           ]
@@ -55,7 +57,7 @@ export function deviceScene(uses: readonly DeviceUseFacts[], asOf: BusinessDate)
     });
   return {
     asOf,
-    devices: uses.map((use) => ({ ...use, isPublic: use.users >= PUBLIC_FROM })),
+    devices: uses.map((use) => ({ ...use, isPublic: use.users > mostUsers })),
     newDevices: fresh.length,
     signals,
     missing: [NOT_KNOWN.PLACE, NOT_KNOWN.PROXY, ...(uses.length === 0 ? [NOT_KNOWN.DEVICE] : [])],

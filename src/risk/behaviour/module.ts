@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database';
+import { BorrowerBehaviourFields } from './api/behaviour.resolver';
 import { BehaviourRepository } from './behaviour.repository';
-import { BorrowerBehaviourFields } from './behaviour.resolver';
 
 export const BEHAVIOUR_RESOLVERS = [BorrowerBehaviourFields];
 

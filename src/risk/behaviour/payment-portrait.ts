@@ -1,4 +1,6 @@
 import { type BusinessDate, isBusinessDate } from '../../kernel';
+import { isIncome, medianAmount, monthsBetween } from '../facts/sources/monthly-cashflow';
+import type { SharingLimits } from '../policies/policy-file';
 import {
   BehaviourRefused,
   type CounterpartyCell,
@@ -45,18 +47,8 @@ export interface PaymentPortrait {
   readonly missing: readonly NotKnown[];
 }
 
-/** Money in that is no income: borrowed, given back, or moved between one's own accounts. */
-const NO_INCOME = new Set([
-  'LOAN_PAID_OUT',
-  'LOAN',
-  'LOAN_ELSEWHERE',
-  'DEBT_REFINANCING',
-  'REFUND',
-  'OWN_ACCOUNT',
-]);
 const REGULAR_MONTHS = 3;
 const WHOLE = 1_000_000n;
-const SHARED_FROM = 3;
 /** Below so many bookings a share says nothing. */
 const FEWEST_BOOKINGS = 20;
 
@@ -68,6 +60,7 @@ export function paymentPortrait(
   ledger: LedgerFacts,
   social: SocialFacts,
   asOf: BusinessDate,
+  limits: SharingLimits,
 ): PaymentPortrait {
   refuse(ledger, social, asOf);
   const currencies = [...new Set(ledger.cells.map(({ currency }) => currency))]
@@ -77,7 +70,10 @@ export function paymentPortrait(
     asOf,
     currencies,
     social,
-    signals: [...currencies.flatMap((money) => moneySignals(money, ledger, asOf)), ...contactSignals(social)],
+    signals: [
+      ...currencies.flatMap((money) => moneySignals(money, ledger, asOf)),
+      ...contactSignals(social, limits),
+    ],
     missing: [NOT_KNOWN.TIME_OF_DAY, ...(ledger.cells.length === 0 ? [NOT_KNOWN.LEDGER] : [])],
   };
 }
@@ -117,7 +113,7 @@ function moneyPortrait(currency: string, ledger: LedgerFacts, asOf: BusinessDate
     bookings,
     months: months.length,
     incomeMonths: incomes.filter((income) => income > 0n).length,
-    monthlyIncomeMinor: median(incomes),
+    monthlyIncomeMinor: medianAmount(incomes),
     weekendPpm: share(BigInt(countOf(cells.filter(({ isWeekend }) => isWeekend))), BigInt(bookings)),
     payers: concentration(others('CREDIT')),
     payees: concentration(others('DEBIT')),
@@ -125,20 +121,13 @@ function moneyPortrait(currency: string, ledger: LedgerFacts, asOf: BusinessDate
   };
 }
 
-const isIncome = ({ direction, kind, purpose }: LedgerCell): boolean =>
-  direction === 'CREDIT' && !NO_INCOME.has(kind) && !NO_INCOME.has(purpose ?? '');
-
 /** From the first month with a booking to the one before that of the day, which is not over. */
 function wholeMonths(cells: readonly LedgerCell[], asOf: BusinessDate): string[] {
   const last = asOf.slice(0, 7);
-  let month = cells.reduce((first, one) => (one.month < first ? one.month : first), last);
-  const months: string[] = [];
-  while (month < last) {
-    months.push(month);
-    const next = Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
-    month = `${Math.floor(next / 12)}-${String((next % 12) + 1).padStart(2, '0')}`;
-  }
-  return months;
+  return monthsBetween(
+    cells.reduce((first, { month }) => (month < first ? month : first), last),
+    last,
+  );
 }
 
 function concentration(cells: readonly CounterpartyCell[]): Concentration | null {
@@ -191,16 +180,22 @@ function moneySignals(money: MoneyPortrait, ledger: LedgerFacts, asOf: BusinessD
   return signals;
 }
 
-const contactSignals = ({ sharedContactPoints }: SocialFacts): BehaviourSignal[] =>
-  sharedContactPoints
-    .filter(({ users }) => users >= SHARED_FROM)
+/** What very many use, such as the number of a reception, says nothing of any of them. */
+function contactSignals(
+  { sharedContactPoints }: SocialFacts,
+  { mobileUsers, addressUsers, mostUsers }: SharingLimits,
+): BehaviourSignal[] {
+  const from = Math.min(mobileUsers, addressUsers);
+  return sharedContactPoints
+    .filter(({ users }) => users >= from && users <= mostUsers)
     .map(({ contactPointId, users }) => ({
       code: 'SHARED_CONTACT',
       level: 'WATCH',
       value: String(users),
-      threshold: String(SHARED_FROM),
+      threshold: String(from),
       shown: [{ kind: 'ContactPoint', id: contactPointId }],
     }));
+}
 
 const sumOf = (cells: readonly LedgerCell[]): bigint =>
   cells.reduce((total, { sumMinor }) => total + sumMinor, 0n);
@@ -208,9 +203,3 @@ const countOf = (cells: readonly LedgerCell[]): number =>
   cells.reduce((total, { bookings }) => total + bookings, 0);
 const share = (part: bigint, whole: bigint): bigint => (whole === 0n ? 0n : (part * WHOLE) / whole);
 const percent = (ppm: bigint): string => String(ppm / 10_000n);
-
-/** The lower of the two in the middle; zero of none. */
-function median(values: readonly bigint[]): bigint {
-  const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0n;
-}

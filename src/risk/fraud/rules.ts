@@ -1,20 +1,20 @@
 import type { FraudRule } from './rule';
-import { biometricMismatch } from './rules/biometric-mismatch';
-import { circularTrade } from './rules/circular-trade';
-import { defaultNearby } from './rules/default-nearby';
-import { denseRing } from './rules/dense-ring';
-import { duplicateFinancing } from './rules/duplicate-financing';
-import { emulator } from './rules/emulator';
-import { fictitiousTrade } from './rules/fictitious-trade';
-import { guaranteeCircle } from './rules/guarantee-circle';
-import { identityVaries } from './rules/identity-varies';
-import { repeatedDelivery } from './rules/repeated-delivery';
-import { reportedFraud } from './rules/reported-fraud';
-import { sharedAddress } from './rules/shared-address';
-import { sharedDevice } from './rules/shared-device';
-import { sharedEmergencyContact } from './rules/shared-emergency-contact';
-import { sharedMobile } from './rules/shared-mobile';
-import { unshippedTrade } from './rules/unshipped-trade';
+import { defaultNearby } from './rules/network/default-nearby';
+import { denseRing } from './rules/network/dense-ring';
+import { guaranteeCircle } from './rules/network/guarantee-circle';
+import { sharedAddress } from './rules/network/shared-address';
+import { sharedDevice } from './rules/network/shared-device';
+import { sharedEmergencyContact } from './rules/network/shared-emergency-contact';
+import { sharedMobile } from './rules/network/shared-mobile';
+import { biometricMismatch } from './rules/own/biometric-mismatch';
+import { emulator } from './rules/own/emulator';
+import { identityVaries } from './rules/own/identity-varies';
+import { reportedFraud } from './rules/own/reported-fraud';
+import { circularTrade } from './rules/trade/circular-trade';
+import { duplicateFinancing } from './rules/trade/duplicate-financing';
+import { fictitiousTrade } from './rules/trade/fictitious-trade';
+import { repeatedDelivery } from './rules/trade/repeated-delivery';
+import { unshippedTrade } from './rules/trade/unshipped-trade';
 
 /** The anti-fraud model (反欺诈模型): all rules. A further one needs a file and a line here. */
 export const FRAUD_RULES: readonly FraudRule[] = [

@@ -1,7 +1,6 @@
 import { DELINQUENT } from '../../bureaus';
 import { nodeKey } from '../../graph';
 import type { BorrowerFacts, LoanFacts } from '../facts/borrower-facts';
-import type { Origin } from '../facts/fact';
 import type { Limits } from '../policies/policy-file';
 import type { Evidence } from './indicator';
 import { levelAt, row, rowAt, rowFrom, worstOf } from './judging';
@@ -11,14 +10,20 @@ type OverdueLimits = Pick<Limits['person']['overdue'], 'days' | 'terms' | 'amoun
 /** What is overdue of the loans of this lender's own book, and how they were paid: one row a loan and cause. */
 export function ownArrears({ loans }: Pick<BorrowerFacts, 'loans'>, limits: OverdueLimits): Evidence[] {
   if (!loans.known) return [];
-  return loans.value.flatMap((loan) => [
-    ...overdueNow(loan, limits, loans),
-    ...historyOf(loan.paymentState24m, limits.history, loans, { loan }),
-  ]);
+  return loans.value.flatMap((loan) => {
+    const where = { origin: loans, nodes: [nodeKey('LOAN', loan.id)], reference: loan.loanNo };
+    return [
+      ...overdueNow(loan, limits, where),
+      ...lateMonths(loan.paymentState24m, limits.history, where),
+      ...worstMonth(loan.paymentState24m, limits.history, where),
+    ];
+  });
 }
 
-function overdueNow(loan: LoanFacts, limits: OverdueLimits, origin: Origin): Evidence[] {
-  const where = { origin, nodes: [nodeKey('LOAN', loan.id)], reference: loan.loanNo };
+/** Where the months, or what is overdue, were seen. */
+type Where = Omit<Parameters<typeof rowAt>[3], 'value'>;
+
+function overdueNow(loan: LoanFacts, limits: OverdueLimits, where: Where): Evidence[] {
   const yuan = loan.currency === 'CNY' ? Number(loan.overdueMinor) / 100 : 0;
   const levels = [
     levelAt(loan.overdueDays, limits.days),
@@ -65,7 +70,9 @@ export const reportedArrears = (
         { en: `${bureau} knows of overdue debt, in yuan.`, zh: `${bureau} 显示当前逾期（元）` },
         { value: overdueMinor === null ? 0 : Number(overdueMinor) / 100, origin: report },
       ),
-      ...historyOf(paymentState24m ?? worstDelinquency24m ?? '', limits.history, report, {}),
+      ...lateMonths(paymentState24m ?? '', limits.history, { origin: report }),
+      // A worst code without its month may be of any of the 24: it is counted in no shorter window.
+      ...worstMonth(paymentState24m ?? worstDelinquency24m ?? '', limits.history, { origin: report }),
       ...(specialTrades ?? []).flatMap(({ kind }) =>
         kind in ADVERSE
           ? [
@@ -109,17 +116,8 @@ const ADVERSE: Readonly<Partial<Record<string, { en: string; zh: string }>>> = {
 const late = (code: string): boolean => DELINQUENT.includes(code);
 const isTwo = (code: string): boolean => late(code) && code !== '1';
 
-/** The rules on a string of months, oldest first. Codes beyond 7 (paid in kind, by a guarantor, bad debt) are grave. */
-function historyOf(
-  months: string,
-  limits: OverdueLimits['history'],
-  origin: Origin,
-  { loan }: { readonly loan?: LoanFacts },
-): Evidence[] {
-  const where = {
-    origin,
-    ...(loan && { nodes: [nodeKey('LOAN', loan.id)], reference: loan.loanNo }),
-  };
+/** The rules on how often payment was late, by a string of months, oldest first. */
+function lateMonths(months: string, limits: OverdueLimits['history'], where: Where): Evidence[] {
   const count = (last: number, counts: (code: string) => boolean): number =>
     [...months.slice(-last)].filter(counts).length;
   const rule = (
@@ -134,26 +132,30 @@ function historyOf(
       limit,
       'HIGH',
       {
-        en: `Months of the last ${last} in which payment was ${days} days late or more.`,
+        en: `Months of the last ${last} in which payment was ${days === 1 ? 'a day' : `${days} days`} late or more.`,
         zh: `近 ${last} 个月内逾期 ${days} 天以上的月数`,
       },
       { value: count(last, counts), ...where },
     );
-  const worst = Math.max(0, ...[...months].filter(late).map((code) => (/\d/.test(code) ? Number(code) : 7)));
   return [
     ...rule('LATE_IN_3_MONTHS', limits.lateMonthsIn3, 3, late, 1),
     ...rule('LATE_IN_6_MONTHS', limits.lateMonthsIn6, 6, late, 1),
     ...rule('LATE_IN_12_MONTHS', limits.lateMonthsIn12, 12, late, 1),
     ...rule('VERY_LATE_IN_6_MONTHS', limits.twosIn6, 6, isTwo, 31),
     ...rule('VERY_LATE_IN_12_MONTHS', limits.twosIn12, 12, isTwo, 31),
-    ...rowAt(
-      'WORST_MONTH',
-      limits.worstCode,
-      {
-        en: 'The worst month of the last 24, in units of 30 days late.',
-        zh: '近 24 个月最差还款状态（每 30 天一级）',
-      },
-      { value: worst, ...where },
-    ),
   ];
+}
+
+/** Codes beyond 7 (paid in kind, by a guarantor, bad debt) are grave. */
+function worstMonth(codes: string, { worstCode }: OverdueLimits['history'], where: Where): Evidence[] {
+  const worst = Math.max(0, ...[...codes].filter(late).map((code) => (/\d/.test(code) ? Number(code) : 7)));
+  return rowAt(
+    'WORST_MONTH',
+    worstCode,
+    {
+      en: 'The worst month of the last 24, in units of 30 days late.',
+      zh: '近 24 个月最差还款状态（每 30 天一级）',
+    },
+    { value: worst, ...where },
+  );
 }

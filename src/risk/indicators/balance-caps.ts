@@ -17,9 +17,9 @@ export function balanceCaps(
     text: { en: string; zh: string },
     debts: ReturnType<typeof openDebtOf>,
   ): Evidence[] =>
-    debts.flatMap(({ currency, minor, origin }) =>
+    debts.flatMap(({ currency, minor, ...seen }) =>
       cap !== null && currency === 'CNY' && Number(minor) / 100 > cap
-        ? [row(code, 'HIGH', text, { value: Number(minor) / 100, origin }, cap)]
+        ? [row(code, 'HIGH', text, { value: Number(minor) / 100, ...seen }, cap)]
         : [],
     );
   return [

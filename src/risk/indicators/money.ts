@@ -1,11 +1,14 @@
-import type { BorrowerFacts, PersonFacts } from '../facts/borrower-facts';
-import type { Origin } from '../facts/fact';
+import { type NodeKey, nodeKey } from '../../graph';
+import type { BorrowerFacts, LoanFacts, PersonFacts } from '../facts/borrower-facts';
+import type { Fact, Origin } from '../facts/fact';
 
 /** An amount and where it was seen. */
 export interface Sum {
   readonly currency: string;
   readonly minor: bigint;
   readonly origin: Origin;
+  /** What it is the sum of, such as loans; empty for what was told as a sum. */
+  readonly nodes: readonly NodeKey[];
 }
 
 /**
@@ -13,15 +16,10 @@ export interface Sum {
  * would count twice. Bureaus speak of yuan.
  */
 export function openDebtOf({ loans, reports }: Pick<BorrowerFacts, 'loans' | 'reports'>): Sum[] {
-  const own = loans.known
-    ? sums(
-        loans.value.map(({ currency, outstandingMinor }) => [currency, outstandingMinor]),
-        loans,
-      )
-    : [];
+  const own = sumsOf(loans, ({ outstandingMinor }) => outstandingMinor);
   const told = reports.flatMap(({ report }): Sum[] =>
     report.known && report.value.openBalanceMinor !== null
-      ? [{ currency: 'CNY', minor: report.value.openBalanceMinor, origin: report }]
+      ? [{ currency: 'CNY', minor: report.value.openBalanceMinor, origin: report, nodes: [] }]
       : [],
   );
   return largest([...own, ...told]);
@@ -29,15 +27,10 @@ export function openDebtOf({ loans, reports }: Pick<BorrowerFacts, 'loans' | 're
 
 /** What has to be paid in a month, by currency: by contract, as the account shows, or as a bureau says; the largest. */
 export function monthlyDueOf({ loans, reports, cashflow }: PersonFacts): Sum[] {
-  const own = loans.known
-    ? sums(
-        loans.value.map(({ currency, monthlyDueMinor }) => [currency, monthlyDueMinor ?? 0n]),
-        loans,
-      )
-    : [];
+  const own = sumsOf(loans, ({ monthlyDueMinor }) => monthlyDueMinor ?? 0n);
   const told = reports.flatMap(({ report }): Sum[] =>
     report.known && report.value.monthlyDueMinor !== null
-      ? [{ currency: 'CNY', minor: report.value.monthlyDueMinor, origin: report }]
+      ? [{ currency: 'CNY', minor: report.value.monthlyDueMinor, origin: report, nodes: [] }]
       : [],
   );
   const paid = cashflow.known
@@ -46,6 +39,7 @@ export function monthlyDueOf({ loans, reports, cashflow }: PersonFacts): Sum[] {
           currency,
           minor: monthlyRepaymentMinor,
           origin: cashflow,
+          nodes: [],
         }),
       )
     : [];
@@ -59,10 +53,18 @@ export function incomeOf({ cashflow }: PersonFacts, currency: string): bigint | 
   return income > 0n ? income : null;
 }
 
-function sums(amounts: readonly (readonly [string, bigint])[], origin: Origin): Sum[] {
-  const found = new Map<string, bigint>();
-  for (const [currency, minor] of amounts) found.set(currency, (found.get(currency) ?? 0n) + minor);
-  return [...found].map(([currency, minor]) => ({ currency, minor, origin }));
+function sumsOf(loans: Fact<readonly LoanFacts[]>, amountOf: (loan: LoanFacts) => bigint): Sum[] {
+  if (!loans.known) return [];
+  const owing = loans.value.filter((loan) => amountOf(loan) > 0n);
+  return [...new Set(loans.value.map(({ currency }) => currency))].map((currency) => {
+    const same = owing.filter((loan) => loan.currency === currency);
+    return {
+      currency,
+      minor: same.reduce((sum, loan) => sum + amountOf(loan), 0n),
+      origin: loans,
+      nodes: same.map(({ id }) => nodeKey('LOAN', id)),
+    };
+  });
 }
 
 function largest(all: readonly Sum[]): Sum[] {

@@ -172,6 +172,11 @@ export type PolicyFile = z.infer<typeof policySpec>;
 export type Policy = PolicyFile['entries'][number];
 export type Limits = Policy['limits'];
 export type ThreeFlowsLimits = Limits['threeFlows'];
+/** From how many users on a thing is shared, and from how many on a public one. */
+export type SharingLimits = Pick<
+  Limits['fraud'],
+  'deviceUsers' | 'mobileUsers' | 'addressUsers' | 'mostUsers'
+>;
 export type Steps = {
   readonly watch: number | null;
   readonly high: number | null;

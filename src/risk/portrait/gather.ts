@@ -55,6 +55,7 @@ export async function materialOf(question: FactsQuestion, context: RequestContex
     reconciledTrades(context, tradesOfSubject, { parent: subjectId, ...window }, policy.limits.threeFlows),
   ]);
   const { name, birthDate, regionCode } = subject;
+  const { fraud } = policy.limits;
   return {
     identity: { name, birthDate, regionCode, identifiers },
     ecosystem: {
@@ -65,13 +66,15 @@ export async function materialOf(question: FactsQuestion, context: RequestContex
     facts,
     indicators,
     trades,
-    payments: unlessRefused('ledger', asOf, () => paymentPortrait({ cells, counterparties }, social, asOf)),
+    payments: unlessRefused('ledger', asOf, () =>
+      paymentPortrait({ cells, counterparties }, social, asOf, fraud),
+    ),
     lastBookedMonth:
       cells
         .map(({ month }) => month)
         .sort()
         .at(-1) ?? null,
-    devices: unlessRefused('devices', asOf, () => deviceScene(uses, asOf)),
+    devices: unlessRefused('devices', asOf, () => deviceScene(uses, asOf, fraud)),
   };
 }
 

@@ -9,11 +9,24 @@ import type {
   TradeSuspicion,
 } from '../../../src/risk/facts/borrower-facts';
 import { type Fact, known, missing } from '../../../src/risk/facts/fact';
+import type { Indicator } from '../../../src/risk/indicators/indicator';
 import { loadPolicies } from '../../../src/risk/policies/load-policies';
+import type { Policy } from '../../../src/risk/policies/policy-file';
 
 export const AS_OF = '2026-06-30';
 
 export const POLICY = loadPolicies(null).on(null, AS_OF);
+
+/** As the one that is shipped, with a limit wherever that one has none. */
+export const LIMITING: Policy = limiting(structuredClone(POLICY));
+
+function limiting(policy: Policy): Policy {
+  const { person, firm } = policy.limits;
+  Object.assign(person.multiPlatform, { bankApplications: [{ days: 30, watch: 1, high: 3, severe: 6 }] });
+  for (const part of [person, firm])
+    Object.assign(part.overIndebtedness, { ownBalanceYuan: 200_000, allBalanceYuan: 1_000_000 });
+  return policy;
+}
 
 export const aLoan = (facts: Partial<LoanFacts> = {}): LoanFacts => ({
   id: '1',
@@ -101,3 +114,11 @@ export const aFirm = (facts: Partial<FirmFacts> = {}): FirmFacts => ({
   owners: missing('NOT_RECORDED', 'graph'),
   ...facts,
 });
+
+/** Each word of a judgement stands in English and in Chinese, and neither in the other's place. */
+export function expectBilingual({ evidence, missing: absent, nullRule }: Indicator): void {
+  for (const { en, zh } of [...evidence, ...absent, nullRule]) {
+    expect(en).toMatch(/^[^一-鿿]+$/);
+    expect(zh).toMatch(/[一-鿿]/);
+  }
+}

@@ -174,8 +174,12 @@ export class GuaranteeCircleFilterInput extends GroupFilterInput {
   withDefaulted?: boolean | null;
 }
 
+/** The id that the API gives a circle. */
+export const circleId = ({ anchorId }: Pick<CircleRecord, 'anchorId'>): string =>
+  encodePartId('guarantee-circle', anchorId);
+
 export const toCircle = ({ id, anchorId, ...facts }: CircleRecord): GuaranteeCircle =>
-  Object.assign(new GuaranteeCircle(), facts, { row: id, id: encodePartId('guarantee-circle', anchorId) });
+  Object.assign(new GuaranteeCircle(), facts, { row: id, id: circleId({ anchorId }) });
 
 export const toMember = (record: CircleMemberRecord): GuaranteeCircleMember =>
   Object.assign(new GuaranteeCircleMember(), record);

@@ -1,5 +1,5 @@
 import type { AuditTrail } from '../../../audit';
-import { type BureauLane, type NotSent } from '../../../bureaus';
+import type { BureauLane, NotSent } from '../../../bureaus';
 import { liveConsents } from '../../../consent';
 import { CatalogueError, type Clock } from '../../../kernel';
 import type { DataVault } from '../../../platform/crypto';
@@ -12,7 +12,7 @@ import {
 } from '../../../platform/database';
 import { firstOf, type RequestContext } from '../../../platform/request';
 import { checkedRequest, type VerifyRequest } from '../check-request';
-import type { BiometricProvider, ProviderAnswer } from '../connectors/provider.port';
+import type { BiometricProvider } from '../connectors/provider.port';
 import { BiometricVerificationEntity } from '../storage/biometric-verification.entity';
 import type { VerificationRecord } from '../storage/biometrics.loaders';
 import {
@@ -22,6 +22,7 @@ import {
   verificationNamed,
 } from '../storage/ledger.repository';
 import type { OutcomeBody, VerificationRequest } from '../verification';
+import { bodyOfAnswer, type CallAnswer, nothingLeft, type Withheld } from './call-answer';
 import { judge, type Permitted } from './judging';
 import { causeOf, codeOf, outcomeOfRecord, type VerificationOutcome, verificationEvent } from './outcome';
 
@@ -37,10 +38,6 @@ export interface VerificationDeskDeps {
   /** Told of what nobody is answered with, such as an answer that could not be stored. */
   readonly onFault: (error: unknown) => void;
 }
-
-/** Whatever stands in the way before the first byte. */
-type Withheld = { readonly kind: 'WITHHELD'; readonly because: OutcomeBody };
-type CallAnswer = ProviderAnswer | NotSent | Withheld;
 
 interface Named {
   readonly key: string;
@@ -308,23 +305,3 @@ const asRecord = ({
   sentAt: _sentAt,
   ...row
 }: BiometricVerificationEntity): VerificationRecord => row as VerificationRecord;
-
-function bodyOfAnswer(answer: CallAnswer): OutcomeBody {
-  switch (answer.kind) {
-    case 'VERIFIED':
-      return { kind: 'Verified', finding: answer.finding };
-    case 'REFUSED':
-      return { kind: 'Refused', cause: answer.cause };
-    case 'UNKNOWN':
-      return { kind: 'OutcomeUnknown', cause: answer.cause };
-    case 'UNAVAILABLE':
-      return { kind: 'Unavailable', cause: answer.cause, retryAfterSeconds: answer.retryAfterSeconds };
-    case 'NOT_SENT':
-      return { kind: 'Unavailable', cause: answer.cause, retryAfterSeconds: null };
-    case 'WITHHELD':
-      return answer.because;
-  }
-}
-
-const nothingLeft = (answer: CallAnswer): boolean =>
-  answer.kind === 'NOT_SENT' || answer.kind === 'WITHHELD' || (answer.kind === 'UNAVAILABLE' && !answer.sent);

@@ -56,7 +56,7 @@ function ofCurrency(past: readonly MonthOfLedger[], currency: string, thisMonth:
   return {
     currency,
     months: months.length,
-    monthlyIncomeMinor: median(months.map((month) => sumOf(month, isIncome))),
+    monthlyIncomeMinor: medianAmount(months.map((month) => sumOf(month, isIncome))),
     monthlyRepaymentMinor: lately.length === 0 ? 0n : repaid / BigInt(lately.length),
     otherLenders: Math.max(
       0,
@@ -81,14 +81,14 @@ export const isIncome = ({
 const isRepayment = ({ direction, kind, purpose }: MonthOfLedger): boolean =>
   direction === 'DEBIT' && (REPAYMENT.has(kind) || REPAYMENT.has(purpose ?? ''));
 
-/** The lower of the two in the middle. */
-function median(values: readonly bigint[]): bigint {
+/** The lower of the two in the middle; zero of none. */
+export function medianAmount(values: readonly bigint[]): bigint {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? 0n;
 }
 
 /** Both `YYYY-MM`; the last one is left out. */
-function monthsBetween(first: string, end: string): string[] {
+export function monthsBetween(first: string, end: string): string[] {
   const months: string[] = [];
   for (let at = numberOf(first); at < numberOf(end); at += 1)
     months.push(`${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`);

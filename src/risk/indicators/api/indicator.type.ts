@@ -1,5 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { access, BusinessDateScalar } from '../../../platform/graphql';
+import { ConsentNoField, ObservedAtField, SourceField } from '../../origin.fields';
 import { RiskLevelEnum } from '../../risk-level.enum';
 import type { Evidence, Indicator, IndicatorKind, MissingInput, RiskLevel } from '../indicator';
 import { MissingReasonEnum, RiskIndicatorKindEnum } from './indicator.enums';
@@ -37,21 +38,13 @@ export class RiskEvidence {
   })
   threshold!: string | null;
 
-  @Field(() => String, {
-    description: 'Where it comes from: the code of a bureau, or loans, ledger, trade, relations, graph.',
-  })
+  @SourceField()
   source!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'When it was so: an instant or a business date; null where the source does not say.',
-  })
+  @ObservedAtField()
   observedAt!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Number of the consent that a report was fetched under; null for what needs none.',
-  })
+  @ConsentNoField()
   consentNo!: string | null;
 
   @Field(() => [ID], { description: 'Ids of what shows it, as `node(id)` takes them.' })
@@ -59,7 +52,8 @@ export class RiskEvidence {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Number of a loan, case, contract, circle or ring; null where there is none.',
+    description:
+      'Number of a loan, case, contract, waybill or article, or the id of a circle or ring as `guaranteeCircles` and `sharedRings` give it; null where there is none.',
   })
   reference!: string | null;
 }
@@ -73,9 +67,7 @@ export class RiskMissingInput {
   @Field(() => MissingReasonEnum, { description: 'Why.' })
   reason!: MissingInput['reason'];
 
-  @Field(() => String, {
-    description: 'Who would have told: the code of a bureau, or a part of the gateway.',
-  })
+  @SourceField()
   source!: string;
 
   @Field(() => String, {
@@ -144,10 +136,11 @@ export const toIndicator = ({ nullRule, evidence, missing, ...facts }: Indicator
     nullRule: nullRule.en,
     nullRuleZh: nullRule.zh,
     evidence: evidence.map(toEvidence),
-    missing: missing.map(({ en, zh, ...rest }) =>
-      Object.assign(new RiskMissingInput(), rest, { text: en, textZh: zh }),
-    ),
+    missing: missing.map(toMissingInput),
   });
+
+export const toMissingInput = ({ en, zh, ...rest }: MissingInput): RiskMissingInput =>
+  Object.assign(new RiskMissingInput(), rest, { text: en, textZh: zh });
 
 const toEvidence = ({ en, zh, ...rest }: Evidence): RiskEvidence =>
   Object.assign(new RiskEvidence(), rest, { text: en, textZh: zh });

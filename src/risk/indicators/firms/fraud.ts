@@ -1,8 +1,8 @@
 import type { FirmFacts } from '../../facts/borrower-facts';
 import type { Policy } from '../../policies/policy-file';
-import { fraudEvidence, missingOfFraud } from '../fraud-evidence';
+import { fraudIndicator } from '../fraud-indicator';
 import type { Indicator } from '../indicator';
-import { type Charter, conclude } from '../judging';
+import type { Charter } from '../judging';
 
 /**
  * Meaning: a firm whose business is not what it seems (欺诈). Formula: the anti-fraud rules, those on trade among them; what they
@@ -11,21 +11,12 @@ import { type Charter, conclude } from '../judging';
  */
 const CHARTER: Charter = {
   kind: 'FRAUD',
-  version: 'firm-fraud-1',
+  version: 'firm-fraud-2',
   nullRule: {
-    en: 'Where nothing was computed of rings, or the network is not known, that nothing was found says nothing: UNKNOWN.',
-    zh: '关联网络或团伙识别尚未计算时，未发现不代表无风险：未知',
+    en: 'Where nothing was computed of rings, or the network or the trade cannot be read, that nothing was found says nothing: UNKNOWN.',
+    zh: '关联网络或贸易数据不可用、或团伙识别尚未计算时，未发现不代表无风险：未知',
   },
 };
 
 export const firmFraud = (facts: FirmFacts, policy: Policy): Indicator =>
-  conclude(
-    CHARTER,
-    {
-      evidence: fraudEvidence(facts, policy),
-      missing: missingOfFraud(facts),
-      isBlind: !facts.network.known || !facts.rings.known,
-    },
-    facts,
-    policy,
-  );
+  fraudIndicator(CHARTER, facts, policy);

@@ -3,7 +3,7 @@ import type { Limits, Policy } from '../../policies/policy-file';
 import { balanceCaps } from '../balance-caps';
 import type { Evidence, Indicator } from '../indicator';
 import { type Charter, conclude, missingInput, rowAt, unless } from '../judging';
-import { openDebtOf } from '../money';
+import { openDebtOf, type Sum } from '../money';
 
 /**
  * Meaning: a firm that owes more than its business carries (过度负债). Formula: open debt to the turnover of a year; use
@@ -31,9 +31,7 @@ export function firmOverIndebtedness(facts: FirmFacts, policy: Policy): Indicato
     CHARTER,
     {
       evidence: [
-        ...debts.flatMap(({ currency, minor, origin }) =>
-          toTurnover('DEBT_TO_TURNOVER', limits.debtToTurnover, DEBT, { minor, currency, origin }, facts),
-        ),
+        ...debts.flatMap((debt) => toTurnover('DEBT_TO_TURNOVER', limits.debtToTurnover, DEBT, debt, facts)),
         ...lineUse(facts, limits),
         ...contingent(facts, limits),
         ...(trade.known ? concentration(trade.value, limits, facts) : []),
@@ -76,11 +74,13 @@ function toTurnover(
   code: string,
   steps: FirmDebtLimits['debtToTurnover'],
   text: { en: string; zh: string },
-  { minor, currency, origin }: ReturnType<typeof openDebtOf>[number],
+  { minor, currency, ...seen }: Sum,
   facts: FirmFacts,
 ): Evidence[] {
   const turnover = turnoverIn(facts, currency);
-  return turnover === 0n ? [] : rowAt(code, steps, text, { value: Number(minor) / Number(turnover), origin });
+  return turnover === 0n
+    ? []
+    : rowAt(code, steps, text, { value: Number(minor) / Number(turnover), ...seen });
 }
 
 const lineUse = ({ lines }: FirmFacts, { lineUtilisation }: FirmDebtLimits): Evidence[] =>
@@ -104,15 +104,17 @@ function contingent(facts: FirmFacts, limits: FirmDebtLimits): Evidence[] {
   const currencies = [...new Set(guarantees.value.flatMap(({ currency }) => currency ?? []))];
   return [
     ...currencies.flatMap((currency) => {
-      const minor = guarantees.value.reduce(
-        (sum, one) => (one.currency === currency ? sum + (one.amountMinor ?? 0n) : sum),
-        0n,
-      );
+      const same = guarantees.value.filter((one) => one.currency === currency);
       return toTurnover(
         'GUARANTEES_TO_TURNOVER',
         limits.guaranteesToTurnover,
         GUARANTEED,
-        { minor, currency, origin: guarantees },
+        {
+          minor: same.reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0n), 0n),
+          currency,
+          origin: guarantees,
+          nodes: same.map(({ debtorNode }) => debtorNode),
+        },
         facts,
       );
     }),

@@ -1,8 +1,8 @@
 import type { PersonFacts } from '../../facts/borrower-facts';
 import type { Policy } from '../../policies/policy-file';
-import { fraudEvidence, missingOfFraud } from '../fraud-evidence';
+import { fraudIndicator } from '../fraud-indicator';
 import type { Indicator } from '../indicator';
-import { type Charter, conclude } from '../judging';
+import type { Charter } from '../judging';
 
 /**
  * Meaning: is not who he seems, or does not mean to pay (欺诈). Formula: the anti-fraud rules, each of which may find evidence;
@@ -19,13 +19,4 @@ const CHARTER: Charter = {
 };
 
 export const personFraud = (facts: PersonFacts, policy: Policy): Indicator =>
-  conclude(
-    CHARTER,
-    {
-      evidence: fraudEvidence(facts, policy),
-      missing: missingOfFraud(facts),
-      isBlind: !facts.network.known || !facts.rings.known,
-    },
-    facts,
-    policy,
-  );
+  fraudIndicator(CHARTER, facts, policy);

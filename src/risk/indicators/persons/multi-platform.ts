@@ -1,3 +1,4 @@
+import { nodeKey } from '../../../graph';
 import type { BorrowerFacts, PersonFacts } from '../../facts/borrower-facts';
 import type { Limits, Policy } from '../../policies/policy-file';
 import type { Evidence, Indicator, MissingInput } from '../indicator';
@@ -151,7 +152,7 @@ function jointDebt(facts: PersonFacts, { jointDebtToMonthlyIncome }: MultiPlatfo
     ...facts.reports.map(({ report }) => (report.known ? (report.value.openLenderCount ?? 0) : 0)),
   );
   if (lenders < 2) return [];
-  return openDebtOf(facts).flatMap(({ currency, minor, origin }) => {
+  return openDebtOf(facts).flatMap(({ currency, minor, ...seen }) => {
     const income = incomeOf(facts, currency);
     return income === null
       ? []
@@ -162,7 +163,7 @@ function jointDebt(facts: PersonFacts, { jointDebtToMonthlyIncome }: MultiPlatfo
             en: 'All open debt in monthly incomes, owed to several lenders.',
             zh: '共债总额相当于月收入的倍数',
           },
-          { value: Number(minor) / Number(income), origin },
+          { value: Number(minor) / Number(income), ...seen },
         );
   });
 }
@@ -180,7 +181,7 @@ export function ownLoansLately(
     'OWN_LOANS_D90',
     steps,
     { en: 'Loans taken of this lender within 90 days.', zh: '近 90 天本机构放款笔数' },
-    { value: lately.length, origin: loans, nodes: lately.map(({ id }) => `lo:${id}`) },
+    { value: lately.length, origin: loans, nodes: lately.map(({ id }) => nodeKey('LOAN', id)) },
   );
 }
 

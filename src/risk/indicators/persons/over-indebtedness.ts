@@ -45,11 +45,11 @@ export function personOverIndebtedness(facts: PersonFacts, policy: Policy): Indi
     all: typeof debts,
     months: bigint,
   ): Evidence[] =>
-    all.flatMap(({ currency, minor, origin }) => {
+    all.flatMap(({ currency, minor, ...seen }) => {
       const income = incomeOf(facts, currency);
       return income === null
         ? []
-        : rowAt(code, steps, text, { value: Number(minor) / Number(income * months), origin });
+        : rowAt(code, steps, text, { value: Number(minor) / Number(income * months), ...seen });
     });
   return conclude(
     CHARTER,

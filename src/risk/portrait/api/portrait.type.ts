@@ -3,8 +3,9 @@ import { type InquiryPurpose, InquiryPurposeEnum } from '../../../consent';
 import { access, BusinessDateScalar, MoneyType, moneyType } from '../../../platform/graphql';
 import type { MissingReason } from '../../facts/fact';
 import { MissingReasonEnum } from '../../indicators/api/indicator.enums';
-import { RiskMissingInput } from '../../indicators/api/indicator.type';
+import { RiskMissingInput, toMissingInput } from '../../indicators/api/indicator.type';
 import { missingInput } from '../../indicators/judging';
+import { ConsentNoField, ObservedAtField, SourceField } from '../../origin.fields';
 import type { CreditFile, FileState, Portrait } from '../compose';
 import { ITEMS, type ItemCode } from '../items';
 import type { Completeness, Freshness, Item, Section, SectionKind } from '../portrait';
@@ -49,22 +50,13 @@ export class PortraitItem {
   })
   amounts!: MoneyType[];
 
-  @Field(() => String, {
-    description:
-      'Where it comes from, or would: the code of a bureau, or a part of the gateway such as loans, ledger, graph.',
-  })
+  @SourceField()
   source!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'When it was so: an instant or a business date; null where the source does not say.',
-  })
+  @ObservedAtField()
   observedAt!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Number of the consent that it was fetched under; null for what needs none.',
-  })
+  @ConsentNoField()
   consentNo!: string | null;
 
   @Field(() => MissingReasonEnum, {
@@ -242,8 +234,7 @@ function toCompleteness({ known, total, missing }: Completeness): PortraitComple
     missing: missing.map(({ code, about, fact }) => {
       const { en, zh } = ITEMS[code];
       const of = about === null ? { en, zh } : { en: `${en} ${about}`, zh: `${zh}（${about}）` };
-      const { en: words, zh: chinese, ...rest } = missingInput(fact, code, of);
-      return Object.assign(new RiskMissingInput(), rest, { text: words, textZh: chinese });
+      return toMissingInput(missingInput(fact, code, of));
     }),
   });
 }

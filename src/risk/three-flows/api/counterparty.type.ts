@@ -2,6 +2,7 @@ import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import { encodeNodeId, money } from '../../../kernel';
 import { access, BusinessDateScalar, DecimalScalar, MoneyType, moneyType } from '../../../platform/graphql';
 import type { RiskLevel } from '../../indicators/indicator';
+import { decimalOfPpm } from '../../millionths';
 import { RiskLevelEnum } from '../../risk-level.enum';
 import { TRADE_FINDINGS, type TradeFindingCode } from '../core/finding';
 import type { FlowKind } from '../core/flow-amounts';
@@ -13,7 +14,6 @@ import {
   type TradeReconciliation,
 } from '../core/reconcile-trade';
 import {
-  decimalOfPpm,
   FlowKindEnum,
   POLICY_VERSION,
   ThreeFlowsRefused,

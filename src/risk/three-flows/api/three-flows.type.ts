@@ -9,6 +9,7 @@ import {
   moneyType,
 } from '../../../platform/graphql';
 import type { RiskLevel } from '../../indicators/indicator';
+import { decimalOfPpm } from '../../millionths';
 import { RiskLevelEnum } from '../../risk-level.enum';
 import { TRADE_FINDINGS, type TradeCheck, type TradeFinding, type TradeFindingCode } from '../core/finding';
 import type { Flow, FlowKind } from '../core/flow-amounts';
@@ -221,10 +222,6 @@ export class TradeGradeCount {
 }
 
 const NOT_CHECKED = ['REGISTRY', 'CONFIRMATION', 'REGULATED_ACCOUNT', 'ROUTE'];
-
-/** Millionths as a decimal. */
-export const decimalOfPpm = (ppm: bigint): string =>
-  `${ppm / 1_000_000n}.${(ppm % 1_000_000n).toString().padStart(6, '0')}`;
 
 export function toThreeFlows(trade: TradeReconciliation, policyVersion: string): ThreeFlows {
   const amount = (minor: bigint): MoneyType => moneyType(money(minor, trade.currency));

@@ -66,13 +66,18 @@ export function flowAmounts(
   { longestTermDays, rebatePercent }: ThreeFlowsLimits,
 ): FlowAmounts {
   const { order, supplied } = trade;
-  const invoices = trade.invoices.filter((one) => one.status === 'VALID' && one.currency === order.currency);
+  const own = trade.invoices.filter((one) => one.currency === order.currency);
+  const invoices = own.filter(({ status }) => status === 'VALID');
   const bills = invoices.filter((one) => !one.isRedLetter);
   const billed = sum(bills.map((one) => one.totalMinor));
   const tax = taxOf(bills);
   const isNetOfTax =
     tax !== null && tax > 0n && differs(billed, order.totalMinor) && !differs(billed - tax, order.totalMinor);
-  const returnedGross = sum(invoices.filter((one) => one.isRedLetter).map((one) => one.totalMinor));
+  // A red letter that reversed an invoice, to write it anew, gives nothing back.
+  const returnedGross = notBelowZero(
+    sum(invoices.filter((one) => one.isRedLetter).map((one) => one.totalMinor)) -
+      sum(own.filter((one) => one.status === 'RED' && !one.isRedLetter).map((one) => one.totalMinor)),
+  );
   const returnedMinor = least(
     isNetOfTax && billed > 0n ? (returnedGross * order.totalMinor) / billed : returnedGross,
     order.totalMinor,

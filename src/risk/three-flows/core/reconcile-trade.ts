@@ -9,7 +9,7 @@ import type { TradeFacts } from './trade-facts';
 import { tradeFindings } from './trade-findings';
 
 /** Of the rules by which trades are judged; a change of them changes it. Their limits are those of a policy. */
-export const THREE_FLOWS_VERSION = 'three-flows-2';
+export const THREE_FLOWS_VERSION = 'three-flows-3';
 
 const TRADE_STATES = ['MATURED', 'PENDING', 'CANCELLED', 'RETURNED', 'WITHOUT_VALUE'] as const;
 export type TradeState = (typeof TRADE_STATES)[number];

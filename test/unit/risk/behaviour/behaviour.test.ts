@@ -9,6 +9,7 @@ import { deviceScene } from '../../../../src/risk/behaviour/device-scene';
 import { paymentPortrait } from '../../../../src/risk/behaviour/payment-portrait';
 
 const AS_OF = '2026-06-30';
+const LIMITS = { deviceUsers: 3, mobileUsers: 4, addressUsers: 3, mostUsers: 100 };
 const NOBODY: SocialFacts = { contactPoints: 0, sharedContactPoints: [], relations: [] };
 
 const cell = (changes: Partial<LedgerCell> = {}): LedgerCell => ({
@@ -42,7 +43,8 @@ const portrait = (
   cells: readonly LedgerCell[],
   counterparties: readonly CounterpartyCell[] = [],
   social: SocialFacts = NOBODY,
-) => paymentPortrait({ cells, counterparties }, social, AS_OF);
+) => paymentPortrait({ cells, counterparties }, social, AS_OF, LIMITS);
+const scene = (uses: readonly DeviceUseFacts[], asOf = AS_OF) => deviceScene(uses, asOf, LIMITS);
 const codes = (found: { readonly signals: readonly { code: string }[] }) =>
   found.signals.map(({ code }) => code);
 
@@ -139,7 +141,15 @@ describe('A payment portrait', () => {
     const shared = (users: number) =>
       portrait([], [], { ...NOBODY, sharedContactPoints: [{ contactPointId: '3', users }] });
     expect(codes(shared(2))).toEqual([]);
-    expect(shared(3).signals).toEqual([expect.objectContaining({ code: 'SHARED_CONTACT', level: 'WATCH' })]);
+    expect(shared(3).signals).toEqual([
+      expect.objectContaining({ code: 'SHARED_CONTACT', level: 'WATCH', threshold: '3' }),
+    ]);
+    expect(codes(shared(100))).toEqual(['SHARED_CONTACT']);
+  });
+
+  it('takes a contact of very many for a public one, which says nothing of any of them', () => {
+    const shared = { ...NOBODY, sharedContactPoints: [{ contactPointId: '3', users: 101 }] };
+    expect(codes(portrait([], [], shared))).toEqual([]);
   });
 });
 
@@ -156,7 +166,7 @@ const use = (changes: Partial<DeviceUseFacts> = {}): DeviceUseFacts => ({
 
 describe('Device and scene', () => {
   it('of no device is not known', () => {
-    const found = deviceScene([], AS_OF);
+    const found = scene([]);
     expect(found).toMatchObject({ devices: [], newDevices: 0, signals: [] });
     expect(found.missing.map(({ input }) => input)).toEqual(['PLACE', 'PROXY', 'DEVICE']);
   });
@@ -170,11 +180,25 @@ describe('Device and scene', () => {
     ['an emulator', use({ isEmulator: true }), ['EMULATOR']],
     ['an emulator of a ring', use({ isEmulator: true, users: 5 }), ['EMULATOR', 'SHARED_DEVICE']],
   ])('sees who else used it: %s', (_, one, expected) => {
-    expect(codes(deviceScene([one], AS_OF))).toEqual(expected);
+    expect(codes(scene([one]))).toEqual(expected);
+  });
+
+  it('knows a shared and a public device by the limits of the policy', () => {
+    const judged = (users: number) => {
+      const { signals, devices } = deviceScene([use({ users })], AS_OF, {
+        ...LIMITS,
+        deviceUsers: 2,
+        mostUsers: 9,
+      });
+      return [signals.map(({ threshold }) => threshold), devices[0]?.isPublic];
+    };
+    expect(judged(1)).toEqual([[], false]);
+    expect(judged(2)).toEqual([['2'], false]);
+    expect(judged(10)).toEqual([[], true]);
   });
 
   it('leads to no more than a look for what others do', () => {
-    const [signal] = deviceScene([use({ users: 50 })], AS_OF).signals;
+    const [signal] = scene([use({ users: 50 })]).signals;
     expect(signal?.level).toBe('WATCH');
   });
 
@@ -183,10 +207,7 @@ describe('Device and scene', () => {
     ['2026-05-31', 0, []],
     [null, 0, []],
   ])('counts what is new in 30 days: since %s', (firstSeenOn, count, expected) => {
-    const found = deviceScene(
-      ['1', '2', '3'].map((deviceId) => use({ deviceId, firstSeenOn })),
-      AS_OF,
-    );
+    const found = scene(['1', '2', '3'].map((deviceId) => use({ deviceId, firstSeenOn })));
     expect(found.newDevices).toBe(count);
     expect(codes(found)).toEqual(expected);
   });
@@ -209,11 +230,11 @@ describe('A value that cannot be', () => {
       'NOT_WHOLE',
       () => portrait([], [], { ...NOBODY, sharedContactPoints: [{ contactPointId: '1', users: 0.5 }] }),
     ],
-    ['uses[0].times', 'NEGATIVE', () => deviceScene([use({ times: -1 })], AS_OF)],
-    ['uses[0].users', 'NOT_WHOLE', () => deviceScene([use({ users: Number.NaN })], AS_OF)],
-    ['uses[0].lastSeenOn', 'FUTURE', () => deviceScene([use({ lastSeenOn: '2026-07-01' })], AS_OF)],
-    ['uses[0].firstSeenOn', 'NOT_A_DATE', () => deviceScene([use({ firstSeenOn: 'once' })], AS_OF)],
-    ['asOf', 'NOT_A_DATE', () => deviceScene([], 'now')],
+    ['uses[0].times', 'NEGATIVE', () => scene([use({ times: -1 })])],
+    ['uses[0].users', 'NOT_WHOLE', () => scene([use({ users: Number.NaN })])],
+    ['uses[0].lastSeenOn', 'FUTURE', () => scene([use({ lastSeenOn: '2026-07-01' })])],
+    ['uses[0].firstSeenOn', 'NOT_A_DATE', () => scene([use({ firstSeenOn: 'once' })])],
+    ['asOf', 'NOT_A_DATE', () => scene([], 'now')],
   ])('is refused by its place: %s %s', (place, problem, judge) => {
     expect.assertions(2);
     try {

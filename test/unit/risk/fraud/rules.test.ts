@@ -33,6 +33,7 @@ const mobiles = (mobileCount: number | null) =>
   reported({ profile: { mobileCount, addressCount: null, employerCount: null } });
 const suspect = (code: TradeSuspicion['code'], many: number) =>
   aFirm({ trade: known(aTrade({ findings: many === 0 ? [] : [aSuspicion(code, many)] }), 'trade') });
+const unread = aFirm({ trade: missing('INVALID', 'trade') });
 const verified = (verdict: BiometricFacts['verdict'], liveness: BiometricFacts['liveness']) =>
   aPerson({
     biometrics: known(
@@ -51,6 +52,7 @@ const blind = aPerson({
 /** By the code of the rule. A rule without a table fails the suite. */
 const TABLES: Readonly<Record<string, readonly Case[]>> = {
   EMULATOR: [
+    ['no device', aPerson(), 'NONE'],
     ['a phone', device(1), 'NONE'],
     ['an emulator of one', device(1, true), 'HIGH'],
     ['an emulator of two', device(2, true), 'HIGH'],
@@ -63,49 +65,70 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['of three', device(3), 'WATCH'],
     ['of a hundred', device(100), 'WATCH'],
     ['of a public network', device(101), 'NONE'],
+    ['of nobody, as the source says', device(0), 'NONE'],
+    ['of a million', device(1e6), 'NONE'],
   ],
   SHARED_MOBILE: [
     ['of two people', contact('MOBILE', 2), 'NONE'],
     ['of three', contact('MOBILE', 3), 'WATCH'],
+    ['of a hundred', contact('MOBILE', 100), 'WATCH'],
+    ['of a switchboard', contact('MOBILE', 101), 'NONE'],
+    ['of nobody, as the source says', contact('MOBILE', 0), 'NONE'],
     ['an emergency contact is another matter', contact('MOBILE', 3, 'EMERGENCY'), 'NONE'],
     ['a mailbox is none', contact('EMAIL', 9), 'NONE'],
   ],
   SHARED_EMERGENCY_CONTACT: [
     ['of two people', contact('MOBILE', 2, 'EMERGENCY'), 'NONE'],
     ['of three', contact('MOBILE', 3, 'EMERGENCY'), 'WATCH'],
+    ['of a hundred', contact('MOBILE', 100, 'EMERGENCY'), 'WATCH'],
+    ['of a hotline', contact('MOBILE', 101, 'EMERGENCY'), 'NONE'],
+    ['none is named', aPerson(), 'NONE'],
     ['a number of one’s own', contact('MOBILE', 3), 'NONE'],
   ],
   SHARED_ADDRESS: [
     ['of two', contact('ADDRESS', 2), 'NONE'],
     ['of three', contact('ADDRESS', 3), 'WATCH'],
     ['a network of three', contact('WIFI', 3), 'WATCH'],
+    ['of one', contact('ADDRESS', 1), 'NONE'],
+    ['of a hundred', contact('ADDRESS', 100), 'WATCH'],
     ['an office tower', contact('ADDRESS', 400), 'NONE'],
   ],
   DENSE_RING: [
+    ['no ring', aPerson(), 'NONE'],
     ['three', ring(3, 1), 'NONE'],
     ['four, all tied', ring(4, 1), 'WATCH'],
     ['four, tied by 60 %', ring(4, 0.6), 'WATCH'],
     ['four, tied by less', ring(4, 0.59), 'NONE'],
+    ['four, of whom none is tied', ring(4, 0), 'NONE'],
+    ['a hundred', ring(100, 1), 'WATCH'],
     ['a crowd', ring(101, 1), 'NONE'],
   ],
   GUARANTEE_CIRCLE: [
     ['no circle', aFirm(), 'NONE'],
     ['a circle', circle(0), 'WATCH'],
     ['a circle with a member in default', circle(1), 'WATCH'],
+    ['a circle of a million in default', circle(1e6), 'WATCH'],
+    ['circles that were not computed', aFirm({ circles: missing('NOT_COMPUTED', 'graph') }), 'NONE'],
   ],
   DEFAULT_NEARBY: [
     ['nobody', aPerson(), 'NONE'],
     ['one tie away', near(1), 'WATCH'],
     ['two ties away', near(2), 'WATCH'],
+    ['a network that cannot be read', aPerson({ network: missing('INVALID', 'graph') }), 'NONE'],
   ],
   IDENTITY_VARIES: [
     ['not said', mobiles(null), 'NONE'],
+    ['no profile', reported({ profile: null }), 'NONE'],
+    ['no number', mobiles(0), 'NONE'],
+    ['one', mobiles(1), 'NONE'],
     ['three numbers', mobiles(3), 'NONE'],
     ['four', mobiles(4), 'WATCH'],
     ['eight', mobiles(8), 'HIGH'],
+    ['a million', mobiles(1e6), 'HIGH'],
   ],
   REPORTED_FRAUD: [
     ['no special trades', reported({}), 'NONE'],
+    ['none, as the bureau says', reported({ specialTrades: [] }), 'NONE'],
     ['another one', reported({ specialTrades: [{ kind: 'OTHER', date: null, amountMinor: null }] }), 'NONE'],
     ['fraud', reported({ specialTrades: [{ kind: 'FRAUD', date: null, amountMinor: null }] }), 'SEVERE'],
   ],
@@ -124,12 +147,16 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['one', suspect('NO_SHIPMENT', 1), 'WATCH'],
     ['three', suspect('NO_SHIPMENT', 3), 'HIGH'],
     ['six', suspect('NO_SHIPMENT', 6), 'SEVERE'],
+    ['a thousand', suspect('NO_SHIPMENT', 1_000), 'SEVERE'],
+    ['trade that cannot be read', unread, 'NONE'],
     ['a person trades nothing', aPerson(), 'NONE'],
   ],
   REPEATED_DELIVERY: [
     ['none', suspect('SHIPMENT_REUSED', 0), 'NONE'],
     ['one', suspect('SHIPMENT_REUSED', 1), 'HIGH'],
     ['two', suspect('SHIPMENT_REUSED', 2), 'SEVERE'],
+    ['a thousand', suspect('SHIPMENT_REUSED', 1_000), 'SEVERE'],
+    ['trade that cannot be read', unread, 'NONE'],
     ['another finding', suspect('NO_SHIPMENT', 9), 'NONE'],
     ['a person trades nothing', aPerson(), 'NONE'],
   ],
@@ -138,17 +165,23 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['goods that never went, and nothing else', suspect('NO_SHIPMENT', 9), 'NONE'],
     ['one', suspect('FICTITIOUS_TRADE', 1), 'SEVERE'],
     ['a thousand', suspect('FICTITIOUS_TRADE', 1_000), 'SEVERE'],
+    ['trade that cannot be read', unread, 'NONE'],
   ],
   DUPLICATE_FINANCING: [
     ['none', suspect('DUPLICATE_FINANCING', 0), 'NONE'],
     ['a delivery shown twice and lent against once', suspect('SHIPMENT_REUSED', 2), 'NONE'],
     ['the two trades of one shipment', suspect('DUPLICATE_FINANCING', 2), 'SEVERE'],
+    ['one trade', suspect('DUPLICATE_FINANCING', 1), 'SEVERE'],
+    ['a thousand', suspect('DUPLICATE_FINANCING', 1_000), 'SEVERE'],
+    ['trade that cannot be read', unread, 'NONE'],
   ],
   CIRCULAR_TRADE: [
     ['none', suspect('CIRCULAR_TRADE', 0), 'NONE'],
     ['one', suspect('CIRCULAR_TRADE', 1), 'HIGH'],
     ['two', suspect('CIRCULAR_TRADE', 2), 'HIGH'],
     ['three', suspect('CIRCULAR_TRADE', 3), 'SEVERE'],
+    ['a thousand', suspect('CIRCULAR_TRADE', 1_000), 'SEVERE'],
+    ['trade that cannot be read', unread, 'NONE'],
     ['a person trades nothing', aPerson(), 'NONE'],
   ],
 };
@@ -161,7 +194,11 @@ describe.each(FRAUD_RULES.map((rule) => ({ code: rule.code, rule })))('The rule 
     '$name: $level',
     ({ facts, level }) => {
       expect(levelOf(facts)).toBe(level);
-      for (const found of rule.find(facts, POLICY.limits.fraud)) expect(found.code).toBe(code);
+      for (const { code: found, en, zh } of rule.find(facts, POLICY.limits.fraud)) {
+        expect(found).toBe(code);
+        expect(en).toMatch(/^[^一-鿿]+$/);
+        expect(zh).toMatch(/[一-鿿]/);
+      }
     },
   );
 

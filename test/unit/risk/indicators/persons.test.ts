@@ -1,9 +1,13 @@
-import type { ApplicationWindow } from '../../../../src/bureaus/normalised-report';
+import type {
+  ApplicationWindow,
+  ReportedGuarantee,
+  SpecialTrade,
+} from '../../../../src/bureaus/normalised-report';
 import type { PersonFacts } from '../../../../src/risk/facts/borrower-facts';
 import { known, missing } from '../../../../src/risk/facts/fact';
 import { assess } from '../../../../src/risk/indicators/assess';
 import type { Indicator, IndicatorKind } from '../../../../src/risk/indicators/indicator';
-import { aLoan, aNetwork, aPerson, aReport, POLICY } from '../some-facts';
+import { aLoan, aNetwork, aPerson, aReport, expectBilingual, LIMITING, POLICY } from '../some-facts';
 
 const judged = (kind: IndicatorKind, facts: Partial<PersonFacts>): Indicator =>
   assess(aPerson(facts), POLICY).find((one) => one.kind === kind) as Indicator;
@@ -35,7 +39,20 @@ const split = (parts: Partial<ApplicationWindow>) =>
   report({ applicationWindows: [{ days: 30, applicationCount: null, institutionCount: null, ...parts }] });
 const lines = (creditLineMinor: bigint | null, lineBalanceMinor: bigint | null) =>
   report({ creditLineMinor, lineBalanceMinor });
+const special = (kind: SpecialTrade['kind']) =>
+  report({ specialTrades: [{ kind, date: null, amountMinor: null }] });
+const guaranteeing = (standing: ReportedGuarantee['standing']) =>
+  report({
+    guarantees: [{ standing, amountMinor: null, balanceMinor: null, openedOn: null, dueOn: null }],
+  });
+const applied = (institutionCount: number | null, days = 30) =>
+  report({ applicationWindows: [{ days, applicationCount: 9, institutionCount }] });
+const asked = (approvalCount: number | null, days = 90) =>
+  report({ inquiryWindows: [{ days, inquiryCount: 9, approvalCount, institutionCount: 5 }] });
+const joint = (openBalanceMinor: bigint, openLenderCount = 2) =>
+  report({ openLenderCount, openBalanceMinor });
 const leads = { network: known(aNetwork({ firmsLed: ['bo:9'] }), 'graph') };
+const NEW = { issuedOn: '2026-06-30' };
 const months = (tail: string) => tail.padStart(24, 'N');
 
 const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
@@ -70,7 +87,38 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
     ],
     ['two instalments', loans({ overdueDays: 1, overdueTerms: 2 }), 'HIGH', 'OVERDUE_LOAN'],
     ['three instalments', loans({ overdueDays: 1, overdueTerms: 3 }), 'SEVERE', 'OVERDUE_LOAN'],
+    ['an absurd amount', loans({ overdueDays: 1, overdueMinor: 10n ** 30n }), 'HIGH', 'OVERDUE_LOAN'],
     ['a loan in default', loans({ status: 'DEFAULTED' }), 'SEVERE', 'DEFAULTED_LOAN'],
+    ['a loan written off', loans({ status: 'WRITTEN_OFF', tier: 'LOSS' }), 'SEVERE', 'DEFAULTED_LOAN'],
+    ['months of which nothing is known', loans({ paymentState24m: '#'.repeat(24) }), 'NONE', null],
+    ['no months at all', loans({ paymentState24m: '' }), 'NONE', null],
+    ['24 months of the worst', loans({ paymentState24m: '7'.repeat(24) }), 'SEVERE', 'WORST_MONTH'],
+    ['two late months of six', loans({ paymentState24m: months('1NNN1N') }), 'WATCH', 'WORST_MONTH'],
+    ['three late months of six', loans({ paymentState24m: months('1N1N1N') }), 'HIGH', 'LATE_IN_6_MONTHS'],
+    [
+      'three late months of twelve',
+      loans({ paymentState24m: months('1NN1NN1NNNNN') }),
+      'WATCH',
+      'WORST_MONTH',
+    ],
+    [
+      'two months of 31 days in twelve',
+      loans({ paymentState24m: months('2N2NNNNNNN') }),
+      'HIGH',
+      'VERY_LATE_IN_12_MONTHS',
+    ],
+    [
+      'months of 61 days long ago',
+      loans({ paymentState24m: months('3'.padEnd(20, 'N')) }),
+      'HIGH',
+      'WORST_MONTH',
+    ],
+    [
+      'months of 91 days long ago',
+      loans({ paymentState24m: months('4'.padEnd(20, 'N')) }),
+      'SEVERE',
+      'WORST_MONTH',
+    ],
     [
       'one late month long ago',
       loans({ paymentState24m: months(`1${'N'.repeat(20)}`) }),
@@ -106,6 +154,33 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
     ['a bureau that names nothing', report({}), 'NONE', null],
     ['a bureau that names an overdue fen', report({ overdueMinor: 1n }), 'WATCH', 'REPORTED_OVERDUE'],
     ['a bureau that names 1000 yuan', report({ overdueMinor: 100_000n }), 'HIGH', 'REPORTED_OVERDUE'],
+    ['a bureau that names nothing overdue', report({ overdueMinor: 0n }), 'NONE', null],
+    [
+      'a bureau that names an absurd amount',
+      report({ overdueMinor: 10n ** 30n }),
+      'HIGH',
+      'REPORTED_OVERDUE',
+    ],
+    ['a bureau that knows no late month', report({ worstDelinquency24m: '0' }), 'NONE', null],
+    [
+      'a bureau that knows the worst month and not which it was',
+      report({ worstDelinquency24m: '2' }),
+      'WATCH',
+      'WORST_MONTH',
+    ],
+    ['a bureau that knows of three months late', report({ worstDelinquency24m: '3' }), 'HIGH', 'WORST_MONTH'],
+    ['a bureau that knows of bad debt', report({ worstDelinquency24m: 'B' }), 'SEVERE', 'WORST_MONTH'],
+    [
+      'a bureau that tells the months',
+      report({ paymentState24m: months('2NNNNN'), worstDelinquency24m: '2' }),
+      'HIGH',
+      'VERY_LATE_IN_6_MONTHS',
+    ],
+    ['no special trades', report({ specialTrades: [] }), 'NONE', null],
+    ['paid by a guarantor', special('GUARANTOR_PAID'), 'SEVERE', 'SPECIAL_GUARANTOR_PAID'],
+    ['paid in kind', special('PAID_IN_KIND'), 'HIGH', 'SPECIAL_PAID_IN_KIND'],
+    ['sued over a debt', special('LAWSUIT'), 'HIGH', 'SPECIAL_LAWSUIT'],
+    ['extended', special('EXTENSION'), 'NONE', null],
     [
       'long arrears',
       report({ specialTrades: [{ kind: 'LONG_ARREARS', date: null, amountMinor: null }] }),
@@ -118,16 +193,11 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
       'NONE',
       null,
     ],
-    [
-      'a guaranteed debt overdue',
-      report({
-        guarantees: [
-          { standing: 'OVERDUE', amountMinor: null, balanceMinor: null, openedOn: null, dueOn: null },
-        ],
-      }),
-      'WATCH',
-      'GUARANTEE_OVERDUE',
-    ],
+    ['no guaranteed debt', report({ guarantees: [] }), 'NONE', null],
+    ['a guaranteed debt overdue', guaranteeing('OVERDUE'), 'WATCH', 'GUARANTEE_OVERDUE'],
+    ['a guaranteed debt that is bad', guaranteeing('BAD_DEBT'), 'WATCH', 'GUARANTEE_OVERDUE'],
+    ['a guaranteed debt that is paid', guaranteeing('NORMAL'), 'NONE', null],
+    ['a guaranteed debt of which nothing is said', guaranteeing(null), 'NONE', null],
   ],
   MULTI_PLATFORM: [
     ['nothing known to a bureau', {}, 'NONE', null],
@@ -148,17 +218,20 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
       'LENDERS_REPAID',
     ],
     [
-      'three institutions in 30 days',
-      report({ applicationWindows: [{ days: 30, applicationCount: 9, institutionCount: 3 }] }),
-      'WATCH',
-      'APPLICATIONS_D30',
-    ],
-    [
-      'applications whose institutions are not said',
-      report({ applicationWindows: [{ days: 30, applicationCount: 9, institutionCount: null }] }),
-      'NONE',
+      'one other repaid beside this one',
+      { ...noReport, ...loans({}), ...income(1n, 0n, 1) },
+      'UNKNOWN',
       null,
     ],
+    ['a thousand others repaid', { ...noReport, ...income(1n, 0n, 1_000) }, 'SEVERE', 'LENDERS_REPAID'],
+    ['no institution in 30 days', applied(0), 'NONE', null],
+    ['two in 30 days', applied(2), 'NONE', null],
+    ['three in 30 days', applied(3), 'WATCH', 'APPLICATIONS_D30'],
+    ['five in 30 days', applied(5), 'HIGH', 'APPLICATIONS_D30'],
+    ['ten in 30 days', applied(10), 'SEVERE', 'APPLICATIONS_D30'],
+    ['a billion in 30 days', applied(1e9), 'SEVERE', 'APPLICATIONS_D30'],
+    ['ten in a window that the policy does not look at', applied(10, 60), 'NONE', null],
+    ['applications whose institutions are not said', applied(null), 'NONE', null],
     ['two institutions that are no banks', split({ nonBankCount: 2 }), 'NONE', null],
     ['three of them', split({ nonBankCount: 3 }), 'WATCH', 'NON_BANK_APPLICATIONS_D30'],
     ['five of them', split({ nonBankCount: 5 }), 'HIGH', 'NON_BANK_APPLICATIONS_D30'],
@@ -169,24 +242,34 @@ const CASES: Readonly<Record<IndicatorKind, readonly Case[]>> = {
     ['four at night', split({ nightCount: 4 }), 'HIGH', 'NIGHT_APPLICATIONS_D30'],
     ['none at night', split({ nightCount: 0 }), 'NONE', null],
     ['kinds and times that are not said', split({ nonBankCount: null, nightCount: null }), 'NONE', null],
+    ['inquiries whose reasons are not said', asked(null), 'NONE', null],
+    ['no inquiry for approval', asked(0), 'NONE', null],
+    ['four inquiries for approval in 90 days', asked(4), 'NONE', null],
+    ['five', asked(5), 'HIGH', 'APPROVAL_INQUIRIES_D90'],
+    ['ten', asked(10), 'SEVERE', 'APPROVAL_INQUIRIES_D90'],
+    ['a million', asked(1e6), 'SEVERE', 'APPROVAL_INQUIRIES_D90'],
+    ['three within 30 days', asked(3, 30), 'WATCH', 'APPROVAL_INQUIRIES_D30'],
+    ['nothing owed to two', joint(0n), 'NONE', null],
+    ['just under 24 monthly incomes owed to two', joint(23_999_999n), 'NONE', null],
+    ['24 monthly incomes', joint(24_000_000n), 'WATCH', 'JOINT_DEBT'],
+    ['36 monthly incomes', joint(36_000_000n), 'HIGH', 'JOINT_DEBT'],
+    ['36 monthly incomes owed to one', joint(36_000_000n, 1), 'NONE', null],
+    ['an absurd debt owed to two', joint(10n ** 30n), 'HIGH', 'JOINT_DEBT'],
     [
-      'five inquiries for approval in 90 days',
-      report({ inquiryWindows: [{ days: 90, inquiryCount: 9, approvalCount: 5, institutionCount: 5 }] }),
-      'HIGH',
-      'APPROVAL_INQUIRIES_D90',
-    ],
-    [
-      '36 monthly incomes owed to two',
-      { ...report({ openLenderCount: 2, openBalanceMinor: 36_000_000n }), ...income(1_000_000n) },
-      'HIGH',
-      'JOINT_DEBT',
-    ],
-    [
-      '36 monthly incomes owed to one',
-      { ...report({ openLenderCount: 1, openBalanceMinor: 36_000_000n }), ...income(1_000_000n) },
+      'debt owed to two by whose income nobody sees',
+      { ...joint(36_000_000n), cashflow: missing('NOT_RECORDED', 'ledger') },
       'NONE',
       null,
     ],
+    ['an own loan within 90 days', loans({ issuedOn: '2026-06-01' }), 'NONE', null],
+    [
+      'four, one of them cancelled',
+      loans(...[1, 2, 3].map(() => NEW), { ...NEW, status: 'CANCELLED' }),
+      'WATCH',
+      'OWN_LOANS_D90',
+    ],
+    ['four', loans(...[1, 2, 3, 4].map(() => NEW)), 'HIGH', 'OWN_LOANS_D90'],
+    ['a hundred', loans(...Array.from({ length: 100 }, () => NEW)), 'HIGH', 'OWN_LOANS_D90'],
     [
       'two own loans within 90 days',
       loans({ issuedOn: '2026-06-01' }, { issuedOn: '2026-04-02' }),
@@ -318,8 +401,51 @@ describe.each(Object.keys(CASES) as IndicatorKind[])('%s of a person', (kind) =>
       if (code === null) expect(indicator.evidence).toEqual([]);
       else expect(indicator.evidence.map((one) => one.code)).toContain(code);
       expect(indicator.score === null).toBe(level === 'UNKNOWN');
+      expectBilingual(indicator);
     },
   );
+});
+
+describe('Limits that the shipped policy leaves open', () => {
+  const limited = (kind: IndicatorKind, facts: Partial<PersonFacts>) =>
+    assess(aPerson(facts), LIMITING)
+      .find((one) => one.kind === kind)
+      ?.evidence.map(({ code, level }) => `${code} ${level}`);
+
+  it.each([
+    [0, []],
+    [null, []],
+    [1, ['BANK_APPLICATIONS_D30 WATCH']],
+    [2, ['BANK_APPLICATIONS_D30 WATCH']],
+    [3, ['BANK_APPLICATIONS_D30 HIGH']],
+    [6, ['BANK_APPLICATIONS_D30 SEVERE']],
+    [1e9, ['BANK_APPLICATIONS_D30 SEVERE']],
+  ])('count the banks that were applied to: %s', (bankCount, found) => {
+    expect(limited('MULTI_PLATFORM', split({ bankCount }))).toEqual(found);
+  });
+
+  const RICH = income(10n ** 12n);
+  it.each<[string, Partial<PersonFacts>, string[]]>([
+    ['nothing', {}, []],
+    ['the cap of one lender', loans({ outstandingMinor: 20_000_000n }), []],
+    ['a fen more', loans({ outstandingMinor: 20_000_001n }), ['OWN_BALANCE_CAP HIGH']],
+    ['so much to others', report({ openBalanceMinor: 20_000_001n }), []],
+    ['the cap of all together', report({ openBalanceMinor: 100_000_000n }), []],
+    ['a fen more of all', report({ openBalanceMinor: 100_000_001n }), ['ALL_BALANCE_CAP HIGH']],
+    ['what nobody says', report({ openBalanceMinor: null }), []],
+    [
+      'an absurd debt',
+      loans({ outstandingMinor: 10n ** 13n }),
+      ['OWN_BALANCE_CAP HIGH', 'ALL_BALANCE_CAP HIGH'],
+    ],
+  ])('cap what is owed: %s', (_name, facts, found) => {
+    expect(limited('OVER_INDEBTEDNESS', { ...RICH, ...facts })).toEqual(found);
+  });
+
+  it('cap yuan alone', () => {
+    const crowns = loans({ currency: 'CZK', outstandingMinor: 10n ** 13n });
+    expect(limited('OVER_INDEBTEDNESS', { ...RICH, ...crowns })).toEqual([]);
+  });
 });
 
 describe('The evidence of an indicator', () => {
@@ -334,6 +460,20 @@ describe('The evidence of an indicator', () => {
       reference: 'L-1',
     });
     expect(first?.zh).toMatch(/逾期 31 天/);
+  });
+
+  it('of a burden leads back to the loans that make it', () => {
+    const { evidence } = judged('OVER_INDEBTEDNESS', {
+      ...loans(
+        { id: '41', monthlyDueMinor: 500_000n },
+        { id: '42', monthlyDueMinor: 0n, outstandingMinor: 0n },
+      ),
+    });
+    expect(evidence[0]).toMatchObject({
+      code: 'DEBT_SERVICE_TO_INCOME',
+      source: 'loans',
+      nodeIds: [Buffer.from('lo:41').toString('base64url')],
+    });
   });
 
   it('leads back to the report and its consent', () => {
@@ -366,7 +506,8 @@ describe('The evidence of an indicator', () => {
       ...loans({ monthlyDueMinor: 900_000n, outstandingMinor: 1n }),
       ...leads,
     });
-    expect(evidence[0]?.nodeIds).toEqual([Buffer.from('bo:9').toString('base64url')]);
+    const leadsTo = evidence[0]?.nodeIds.map((id) => Buffer.from(id, 'base64url').toString());
+    expect(leadsTo).toEqual(['lo:1', 'bo:9']);
     expect(evidence[0]?.zh).toMatch(/法定代表人/);
     expect(absent).toContainEqual(
       expect.objectContaining({ input: 'INCOME_OF_FIRM', reason: 'NOT_RECORDED' }),

@@ -17,7 +17,7 @@ import {
   type SectionKind,
   sectionOf,
 } from '../../../../src/risk/portrait/portrait';
-import { AS_OF, aFirm, aLoan, aNetwork, aPerson, aReport, aTrade } from '../some-facts';
+import { AS_OF, aFirm, aLoan, aNetwork, aPerson, aReport, aTrade, POLICY } from '../some-facts';
 import { aMaterial, aTradeOn, payments, trades } from './portrait-material';
 
 const sectionIn = (material: Material, kind: SectionKind): Section =>
@@ -71,7 +71,7 @@ describe('freshness', () => {
           ...{ purpose: null, bookings: 1, sumMinor: 1n },
         },
       ]),
-      devices: known(deviceScene([], AS_OF), 'devices'),
+      devices: known(deviceScene([], AS_OF, POLICY.limits.fraud), 'devices'),
     });
     expect(sectionIn(material, 'TRADE').freshness).toMatchObject({ newestAt: '2026-02-01', isStale: true });
     expect(sectionIn(material, 'BEHAVIOUR').freshness).toMatchObject({

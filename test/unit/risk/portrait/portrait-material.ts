@@ -47,18 +47,25 @@ export const aMaterial = (facts: BorrowerFacts, change: Partial<Material> = {}):
   facts,
   indicators: assess(facts, POLICY),
   trades: trades(),
-  payments: known(paymentPortrait({ cells: [], counterparties: [] }, NO_SOCIAL, AS_OF), 'ledger', {
-    observedAt: AS_OF,
-  }),
+  payments: known(
+    paymentPortrait({ cells: [], counterparties: [] }, NO_SOCIAL, AS_OF, POLICY.limits.fraud),
+    'ledger',
+    {
+      observedAt: AS_OF,
+    },
+  ),
   lastBookedMonth: null,
-  devices: known(deviceScene([], AS_OF), 'devices', { observedAt: AS_OF }),
+  devices: known(deviceScene([], AS_OF, POLICY.limits.fraud), 'devices', { observedAt: AS_OF }),
   ...change,
 });
 
 export const payments = (
   cells: Parameters<typeof paymentPortrait>[0]['cells'],
   social: Parameters<typeof paymentPortrait>[1] = NO_SOCIAL,
-) => known(paymentPortrait({ cells, counterparties: [] }, social, AS_OF), 'ledger', { observedAt: AS_OF });
+) =>
+  known(paymentPortrait({ cells, counterparties: [] }, social, AS_OF, POLICY.limits.fraud), 'ledger', {
+    observedAt: AS_OF,
+  });
 
 /** What an item shows, in a word; a reason in brackets where it is missing. */
 export function shown(items: readonly Item[], code: ItemCode, about: string | null = null): string {

@@ -5,7 +5,7 @@ import { composePortrait } from '../../../../src/risk/portrait/compose';
 import type { ItemCode } from '../../../../src/risk/portrait/items';
 import type { Material } from '../../../../src/risk/portrait/material';
 import type { Item, SectionKind } from '../../../../src/risk/portrait/portrait';
-import { AS_OF, aFirm, aLoan, aNetwork, aPerson, aReport, aTrade } from '../some-facts';
+import { AS_OF, aFirm, aLoan, aNetwork, aPerson, aReport, aTrade, POLICY } from '../some-facts';
 import { aMaterial, aTradeOn, NO_SOCIAL, payments, shown, trades } from './portrait-material';
 
 const itemsOf = (kind: SectionKind, material: Material): readonly Item[] =>
@@ -50,7 +50,7 @@ const device = (lastSeenOn: string | null) => ({
   users: 1,
 });
 const scene = (uses: Parameters<typeof deviceScene>[0]) => ({
-  devices: known(deviceScene(uses, AS_OF), 'devices', { observedAt: AS_OF }),
+  devices: known(deviceScene(uses, AS_OF, POLICY.limits.fraud), 'devices', { observedAt: AS_OF }),
 });
 const report = (change: Parameters<typeof aReport>[0], bureau = 'NIFA') => ({
   bureau,

@@ -19,6 +19,12 @@ const loan = (loanId: string, issuedOn: string) => ({
   issuedOn,
 });
 
+const REVERSED = [
+  invoice({ id: 'i1', status: 'RED' }),
+  invoice({ id: 'i2', isRedLetter: true }),
+  invoice({ id: 'i3' }),
+];
+
 describe('A trade in which all came', () => {
   it('is matured, of grade A and without findings', () => {
     expect(judged()).toMatchObject({
@@ -42,6 +48,24 @@ describe('A trade in which all came', () => {
       'RETURNED',
       null,
       null,
+    ],
+    ['an invoice reversed and written anew', { invoices: REVERSED }, 'MATURED', 'A', 1_000_000n],
+    [
+      'an invoice reversed, of which a part was given back',
+      {
+        invoices: [...REVERSED, invoice({ id: 'i4', isRedLetter: true, totalMinor: 400_000n })],
+        payments: [payment({ amountMinor: 600_000n })],
+      },
+      'MATURED',
+      'A',
+      1_000_000n,
+    ],
+    [
+      'a reversed invoice without its red letter',
+      { invoices: [...REVERSED.slice(0, 1), invoice()] },
+      'MATURED',
+      'A',
+      1_000_000n,
     ],
     ['a fen missing', { payments: [payment({ amountMinor: 999_999n })] }, 'MATURED', 'A', 1_000_000n],
     ['95 %', { payments: [payment({ amountMinor: 950_000n })] }, 'MATURED', 'A', 950_000n],
