@@ -12,7 +12,7 @@ async function work(): Promise<void> {
   const reply = (message: HandReply) => parentPort!.postMessage(message);
   parentPort!.on('message', (order: HandOrder | null) => {
     if (order === null) {
-      void close().then(() => parentPort!.close());
+      void close().finally(() => parentPort!.close());
       return;
     }
     hand.load(order.stage, order.wave).then(

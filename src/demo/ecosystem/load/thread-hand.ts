@@ -29,6 +29,9 @@ const YOUNG_MB = 64;
 export class ThreadHand implements Hand {
   readonly #waiting = new Map<number, Waiting>();
   readonly #worker: Worker;
+  readonly #ended: Promise<void>;
+  /** Why the thread takes no more waves. */
+  #failure: Error | null = null;
   #lastId = 0;
 
   constructor(setup: HandSetup) {
@@ -43,10 +46,16 @@ export class ThreadHand implements Hand {
       else waiting?.reject(new Error(reply.failed));
     });
     this.#worker.on('error', (error) => this.#failAll(error));
-    this.#worker.on('exit', () => this.#failAll(new Error('a loading thread ended before its work')));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#failAll(new Error('a loading thread ended before its work'));
+        resolve();
+      });
+    });
   }
 
   load(stage: number, wave: number): Promise<LoadedWave> {
+    if (this.#failure) return Promise.reject(this.#failure);
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
@@ -55,13 +64,14 @@ export class ThreadHand implements Hand {
     });
   }
 
+  /** Resolves when the thread has ended, also where it had done so before. */
   async close(): Promise<void> {
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.postMessage(null);
-    await ended;
+    await this.#ended;
   }
 
   #failAll(error: Error): void {
+    this.#failure ??= error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
