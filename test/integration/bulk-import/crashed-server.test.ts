@@ -9,6 +9,7 @@ import {
   startThrowawayMariadb,
   type ThrowawayServer,
 } from '../../support/throwaway-mariadb';
+import { accountsFile, GOES_ON, mappingOfAccounts, wholeCounts } from './dated-accounts';
 import { ImportProcess } from './import-process';
 
 // With their indexes they take more than there is room for.
@@ -16,24 +17,6 @@ const ROWS = 6000;
 const ROOM_MB = 3;
 // The place of this row in the index is held by somebody else, so that no import can end before the server does.
 const HELD = ROWS - 50;
-const WRONG_EVERY = 100;
-
-const MAPPING = `
-source: crashed
-sources:
-  accounts: { file: accounts.csv }
-tables:
-  - target: account
-    from: accounts
-    key: { column: no }
-    fields:
-      accountNo: { column: no }
-      kind: { const: PAYMENT }
-      status: { const: ACTIVE }
-      balance: { const: "0.00" }
-      currency: { const: CNY }
-      openedOn: { date: opened, format: YYYY-MM-DD }
-`;
 
 // All tables in one file that grows by a megabyte, so that it can be given an end; what was committed is on the disk.
 const SETTINGS = [
@@ -44,7 +27,6 @@ const SETTINGS = [
 ];
 
 const rowsOfRun = 'SELECT MAX(rows_read) AS n FROM import_run';
-const GOES_ON = 'The batches before this are stored; the same command goes on behind them.\n';
 
 const program = findMariadbProgram('mariadbd');
 const suite = program ? describe : describe.skip;
@@ -57,10 +39,8 @@ suite('an import whose database server dies', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'borrower-crashed-'));
-    writeFileSync(path.join(folder, 'crashed.yaml'), MAPPING);
-    const day = (i: number) => (i % WRONG_EVERY === 0 ? '2001-02-30' : '2001-02-03');
-    const rows = Array.from({ length: ROWS }, (_, i) => `${i + 1},${day(i + 1)}\n`);
-    writeFileSync(path.join(folder, 'accounts.csv'), `no,opened\n${rows.join('')}`);
+    writeFileSync(path.join(folder, 'crashed.yaml'), mappingOfAccounts('crashed'));
+    writeFileSync(path.join(folder, 'accounts.csv'), accountsFile(ROWS));
     server = await startThrowawayMariadb(program!, SETTINGS);
     const connection = await createConnection({ uri: server.url });
     await connection.query('CREATE DATABASE gateway COLLATE utf8mb4_bin');
@@ -170,14 +150,11 @@ suite('an import whose database server dies', () => {
     expect(await number(rowsOfRun)).toBeLessThan(ROWS);
     const whole = await begin().ended;
     expect(whole).toMatchObject({ exitCode: 0 });
-    const wrong = ROWS / WRONG_EVERY;
-    expect(JSON.parse(whole.stdout)).toMatchObject({
-      resumed: true,
-      total: { read: ROWS, inserted: ROWS - wrong, updated: 0, unchanged: 0, rejected: wrong },
-    });
-    expect(await number('SELECT COUNT(*) AS n FROM account')).toBe(ROWS - wrong);
-    expect(await number('SELECT COUNT(DISTINCT source_key) AS n FROM account')).toBe(ROWS - wrong);
+    const total = wholeCounts(ROWS);
+    expect(JSON.parse(whole.stdout)).toMatchObject({ resumed: true, total });
+    expect(await number('SELECT COUNT(*) AS n FROM account')).toBe(total.inserted);
+    expect(await number('SELECT COUNT(DISTINCT source_key) AS n FROM account')).toBe(total.inserted);
     const listed = readFileSync(path.join(folder, 'rejects.csv'), 'utf8').trim().split('\r\n').slice(1);
-    expect([listed.length, new Set(listed).size]).toEqual([wrong, wrong]);
+    expect([listed.length, new Set(listed).size]).toEqual([total.rejected, total.rejected]);
   }, 240_000);
 });

@@ -5,29 +5,10 @@ import SqliteFile from 'better-sqlite3';
 import { Database } from '../../../src/platform/database';
 import { ExactSqlite } from '../../../src/platform/database/exact-sqlite';
 import { describeOnDatabases } from '../../support/databases';
+import { accountsFile, GOES_ON, mappingOfAccounts, wholeCounts } from './dated-accounts';
 import { ImportFolder } from './import-folder';
 
 const ROWS = 3000;
-const WRONG_EVERY = 100;
-
-const mapping = (source: string) => `
-source: ${source}
-sources:
-  accounts: { file: accounts.csv }
-tables:
-  - target: account
-    from: accounts
-    key: { column: no }
-    fields:
-      accountNo: { column: no }
-      kind: { const: PAYMENT }
-      status: { const: ACTIVE }
-      balance: { const: "0.00" }
-      currency: { const: CNY }
-      openedOn: { date: opened, format: YYYY-MM-DD }
-`;
-
-const GOES_ON = 'The batches before this are stored; the same command goes on behind them.\n';
 
 /** Stands between an import and its server, and can be cut. */
 class Line {
@@ -72,13 +53,11 @@ describeOnDatabases('an import that cannot go on', (target) => {
   beforeAll(async () => {
     database = await Database.open({ url: target.url() });
     files = new ImportFolder(target.url(), 'stopped.yaml');
-    const day = (i: number) => (i % WRONG_EVERY === 0 ? '2001-02-30' : '2001-02-03');
-    const rows = Array.from({ length: ROWS }, (_, i) => `${i + 1},${day(i + 1)}\n`);
-    files.write('accounts.csv', `no,opened\n${rows.join('')}`);
+    files.write('accounts.csv', accountsFile(ROWS));
   });
   beforeEach(() => {
     source = `stopped${Number(source.slice('stopped'.length)) + 1}`;
-    files.write('stopped.yaml', mapping(source));
+    files.write('stopped.yaml', mappingOfAccounts(source));
     files.clear('rejects.csv');
   });
   afterEach(() => jest.restoreAllMocks());
@@ -107,16 +86,15 @@ describeOnDatabases('an import that cannot go on', (target) => {
   async function goesOn(): Promise<void> {
     const { exitCode, stdout, stderr } = await files.run('--json', files.at('accounts.csv'));
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
-    const wrong = ROWS / WRONG_EVERY;
-    const counts = { read: ROWS, inserted: ROWS - wrong, updated: 0, unchanged: 0, rejected: wrong };
-    expect(JSON.parse(stdout)).toMatchObject({ resumed: true, total: counts });
+    const total = wholeCounts(ROWS);
+    expect(JSON.parse(stdout)).toMatchObject({ resumed: true, total });
     const [stored] = await database.rows<{ n: number | string }>(
       'SELECT COUNT(*) AS n FROM account WHERE source = ?',
       [source],
     );
-    expect(Number(stored!.n)).toBe(ROWS - wrong);
-    expect(new Set(files.rejects()).size).toBe(wrong);
-    expect(files.rejects()).toHaveLength(wrong);
+    expect(Number(stored!.n)).toBe(total.inserted);
+    const listed = files.rejects();
+    expect([listed.length, new Set(listed).size]).toEqual([total.rejected, total.rejected]);
   }
 
   whereFullDevice(
