@@ -32,7 +32,7 @@ export function findMariadbProgram(name: 'mariadbd' | 'mariadb-install-db'): str
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1 with its data in a temporary folder; nothing of it survives `stop()`.
+ * Starts a server on a free port of 127.0.0.1 with its data in a folder of its own under `parent`; nothing of it survives `stop()`.
  * Its settings trade durability for speed: never use it to test durability.
  * @param settings further options, such as `--innodb-buffer-pool-size=2G`
  * @throws Error with the server's own log when it does not come up
@@ -40,11 +40,12 @@ export function findMariadbProgram(name: 'mariadbd' | 'mariadb-install-db'): str
 export async function startThrowawayMariadb(
   mariadbd: string,
   settings: readonly string[] = [],
+  parent = tmpdir(),
 ): Promise<ThrowawayServer> {
   const installer = findMariadbProgram('mariadb-install-db');
   if (!installer) throw new Error(`${mariadbd} is there, but mariadb-install-db is not`);
   // Short on purpose: a socket path may have at most 107 bytes.
-  const folder = mkdtempSync(path.join(tmpdir().length > 60 ? '/tmp' : tmpdir(), 'maria-'));
+  const folder = mkdtempSync(path.join(parent.length > 60 ? '/tmp' : parent, 'maria-'));
   let server: ChildProcess | undefined;
   const ended = (signal: NodeJS.Signals) =>
     new Promise<void>((resolve) => {
@@ -88,6 +89,8 @@ export async function startThrowawayMariadb(
       [
         '--no-defaults',
         `--datadir=${folder}/data`,
+        // Of its own: a server that starts removes every temporary table that lies in its folder.
+        `--tmpdir=${folder}`,
         `--socket=${folder}/s.sock`,
         `--pid-file=${folder}/pid`,
         `--log-error=${folder}/error.log`,

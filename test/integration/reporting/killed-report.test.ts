@@ -8,8 +8,8 @@ import { describeOnDatabases } from '../../support/databases';
 import { BUREAUS, openLender, SIDES } from './lender';
 
 const PROGRAM = path.resolve(__dirname, '../../support/killable-report.cjs');
-/** On each database; `npm run soak:reporting` has fifty. Eight see every step. */
-const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '16')) / 2;
+/** On each database; `npm run soak:reporting` has fifty. Four on each see every step: the second half of them on MariaDB. */
+const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '8')) / 2;
 
 /** Where the process dies. */
 const STEPS = [
@@ -66,6 +66,7 @@ describeOnDatabases('Reporting that is killed', (target) => {
       child.on('close', (code, signal) => resolve(signal ?? code));
     });
 
+  const first = target.dialect === 'mariadb' ? STEPS.length / 2 : 0;
   const dropFolder = () => path.join(folder, 'drop');
   /** Takes what lies there to the bureau, as a program would that carries the files. */
   const carry = () => {
@@ -79,10 +80,10 @@ describeOnDatabases('Reporting that is killed', (target) => {
   };
 
   it(
-    `${KILLS} times, at every step, ends with the effect of each record exactly once`,
+    `${KILLS} times ends with the effect of each record exactly once`,
     async () => {
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const [, death] = STEPS[kill % STEPS.length] as (typeof STEPS)[number];
+        const [, death] = STEPS[(kill + first) % STEPS.length] as (typeof STEPS)[number];
         await lender.addLoans([`HT-${2 * kill + 1}`, `HT-${2 * kill + 2}`], [['2026-02-15', '105000']]);
         if ('DIE_IN_CALL' in death)
           for (const bureau of BUREAUS)
