@@ -12,10 +12,7 @@ import {
   words,
 } from './schema';
 
-/**
- * What people look into before, or after, bureaus are told: objections (异议), adverse facts with their approval, files
- * that were handed over, and what a reconciliation found.
- */
+/** What people look into before, or after, bureaus are told: objections (异议), adverse facts with their approval; files handed over. */
 export class ReportingCases1780272000012 implements MigrationInterface {
   readonly name = 'ReportingCases1780272000012';
 
