@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { PERSONAS } from '../../src/demo';
 import { ObjectionEntity } from '../../src/reporting/objections/objection.entity';
+import { loadScorecard } from '../../src/risk';
+import firmModel from '../../src/risk/decisions/demo/firm.scorecard.json';
 import { describeOnDatabases } from '../support/databases';
 import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
 
@@ -264,13 +266,66 @@ describeOnDatabases('Decisions', (target) => {
     ['applicationNo', { applicationNo: 'has blanks' }],
     ['amount', { amount: { value: '0.00', currency: 'CNY' } }],
     ['amount', { amount: { value: '10.00', currency: 'USD' } }],
+    ['amount', { amount: { value: '-1.00', currency: 'CNY' } }],
+    ['amount', { amount: { value: '100000000000.01', currency: 'CNY' } }],
     ['termMonths', { termMonths: 61 }],
+    ['termMonths', { termMonths: 0 }],
+    ['applicationNo', { applicationNo: 'A'.repeat(65) }],
     ['disputedLoanNos', { disputedLoanNos: [''] }],
+    ['disputedLoanNos', { disputedLoanNos: Array.from({ length: 21 }, (_, n) => `L-${n}`) }],
   ])('are refused for a bad %s, which is named', async (field, change) => {
     expect(errorOf(await decide('clean-person', change))).toMatchObject({
       code: 'INVALID_DECISION_REQUEST',
       field: `input.${field}`,
     });
+  });
+
+  it.each(['NaN', 'Infinity', '1e21', '0.001', '9'.repeat(400), 1e308, 20000])(
+    'are refused for the amount %p, which is no amount',
+    async (value) => {
+      const { data, errors } = await decide('clean-person', { amount: { value, currency: 'CNY' } });
+      expect(data?.decide ?? null).toBeNull();
+      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    },
+  );
+
+  it.each([1e10, 2.5, '12', null])('are refused for a term of %p months', async (termMonths) => {
+    const { data, errors } = await decide('clean-person', { termMonths });
+    expect(data?.decide ?? null).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  /** Decides, and asks for what the decision was made from. */
+  async function evidenceOf(persona: string) {
+    await decided(persona);
+    const { data, errors } = await running.query(
+      `{ decisions(first: 1) { nodes { score borrower { id } evidence {
+        name text textZh value missing source observedAt consentNo bin points } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    return data.decisions.nodes;
+  }
+
+  it('say on whom and from what they were made, with source, day and points, and what was missing', async () => {
+    const [{ evidence, score, borrower }] = await evidenceOf('clean-dealer');
+    expect(borrower.id).toBe(ids.get('clean-dealer'));
+    const named = (name: string) => evidence.find((one: { name: string }) => one.name === name);
+    expect(named('openCasesAgainst')).toMatchObject({ value: '0', missing: null, source: 'lawsuits' });
+    expect(named('yearlyTrade')).toMatchObject({
+      value: expect.stringMatching(/^\d+\.\d\d$/),
+      textZh: expect.stringMatching(/\p{Script=Han}/u),
+      points: null,
+    });
+    const points = evidence.reduce(
+      (sum: number, one: { points: string | null }) => sum + Number(one.points),
+      0,
+    );
+    const { basePoints } = loadScorecard(firmModel).file;
+    expect(Number(score)).toBeCloseTo(basePoints + points, 6);
+    const [outside] = await evidenceOf('outside-haier');
+    expect(outside.evidence).toContainEqual(
+      expect.objectContaining({ name: 'monthlyIncome', value: null, missing: 'NOT_RECORDED' }),
+    );
   });
 
   it('are refused to who may not make or review them', async () => {

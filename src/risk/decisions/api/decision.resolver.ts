@@ -11,7 +11,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Borrower } from '../../../borrowers';
+import { Borrower, subjectById, toBorrower } from '../../../borrowers';
 import { CatalogueError } from '../../../kernel';
 import { access } from '../../../platform/graphql';
 import { connectionFor, ListArguments } from '../../../platform/lists';
@@ -34,6 +34,7 @@ import { DecisionOutcomeEnum, DecisionStateEnum } from './decision.enums';
 import { DecideInput, DecisionFilterInput, ReviewDecisionInput } from './decision.input';
 import { DecisionReplay, DecisionReview } from './decision.parts';
 import { Decision, DecisionConnection, toDecision } from './decision.type';
+import { DecisionEvidence, evidenceOf } from './evidence.type';
 
 const KEY_DESCRIPTION =
   "The client's own name for this request, 1 to 64 printable ASCII characters without blanks, such as a UUID: a repeat under the same name within a week is answered from the first, and does nothing twice.";
@@ -136,6 +137,16 @@ async function stored(key: string, context: RequestContext): Promise<StoredDecis
 @Resolver(() => Decision)
 export class DecisionFields {
   @Extensions(access('decision:read'))
+  @FieldResolver(() => Borrower, {
+    nullable: true,
+    description: 'Who asked for the loan (申请人); null when he is no more.',
+  })
+  async borrower(@Root() { stored }: Decision, @Ctx() context: RequestContext): Promise<Borrower | null> {
+    const record = await context.load(subjectById, stored.subjectId);
+    return record && toBorrower(record);
+  }
+
+  @Extensions(access('decision:read'))
   @FieldResolver(() => [DecisionReview], { description: 'What people found of it, in that order.' })
   async reviews(@Root() { stored }: Decision, @Ctx() context: RequestContext): Promise<DecisionReview[]> {
     const reviews = await context.load(reviewsOfDecision, stored.id);
@@ -150,6 +161,15 @@ export class DecisionFields {
         reviewedAt: at,
       }),
     );
+  }
+
+  @Extensions(access('decision:read'))
+  @FieldResolver(() => [DecisionEvidence], {
+    description:
+      'The figures that it was made from (决策依据), from the stored case: those of the score, then those of the limit. What was found beside them stands in `rules`.',
+  })
+  evidence(@Root() { stored }: Decision): DecisionEvidence[] {
+    return evidenceOf(JSON.parse(stored.caseText()), JSON.parse(stored.decisionText()));
   }
 
   @Extensions(access('decision:read'))
