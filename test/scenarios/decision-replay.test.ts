@@ -34,7 +34,9 @@ const withoutOwn = (text: string): string =>
   text
     .replace(/\b\d{13,19}\b/g, 'ID')
     .replace(/"[\w-]{20,}"/g, (token) =>
-      /^[a-z-]+\.\d{13,19}$/.test(Buffer.from(token.slice(1, -1), 'base64url').toString('latin1')) ? '"ID"' : token,
+      /^[a-z-]+\.\d{13,19}$/.test(Buffer.from(token.slice(1, -1), 'base64url').toString('latin1'))
+        ? '"ID"'
+        : token,
     )
     .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT');
 
