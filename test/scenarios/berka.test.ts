@@ -23,20 +23,18 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
     let bench: ImportBench;
     let report: ImportReport;
     const rejects: object[] = [];
-    // The ledger is two rows in three, and there is nothing in its rows that only a server would make of them.
+    // The ledger is two rows in three, and there is nothing in its rows, or in those of standing orders, that only a
+    // server would make of them.
     const hasLedger = IS_WHOLE || target.dialect === 'sqlite';
     const withLedger = hasLedger ? it : () => undefined;
-    const planOf = async (isWithLedger: boolean) => {
+    const planWithout = async (...targets: readonly string[]) => {
       const plan = await planImport(readMapping(MAPPING), [directory]);
-      return {
-        ...plan,
-        tables: plan.tables.filter((table) => isWithLedger || table.target !== 'ledger_entry'),
-      };
+      return { ...plan, tables: plan.tables.filter(({ target: name }) => !targets.includes(name)) };
     };
 
     beforeAll(async () => {
       bench = await ImportBench.open(target.url());
-      const plan = await planOf(hasLedger);
+      const plan = await (hasLedger ? planWithout() : planWithout('ledger_entry', 'standing_order'));
       report = await runImport(bench, plan, {
         mappingFile: MAPPING,
         onReject: ({ file, ...reject }) => rejects.push({ ...reject, file: path.basename(file) }),
@@ -58,8 +56,7 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
         subject: 5369,
         account: 4500,
         account_holder: 5369,
-        ...(hasLedger ? { ledger_entry: 49_102 } : {}),
-        standing_order: 6471,
+        ...(hasLedger ? { ledger_entry: 49_102, standing_order: 6471 } : {}),
         loan: 682,
       });
     });
@@ -139,12 +136,13 @@ describeWithPublicData('berka', 'the Berka data', (directory) => {
       60_000,
     );
 
-    // A server is given the second night by the long form.
+    // The long form gives a server its second night, too, and reads the ledger again, which the balances come from as well.
     withLedger(
       'changes nothing on the second night',
       async () => {
-        const { total } = await runImport(bench, await planOf(IS_WHOLE), { mappingFile: MAPPING });
-        const read = IS_WHOLE ? 71_494 : 71_494 - 49_103;
+        const plan = await (IS_WHOLE ? planWithout() : planWithout('ledger_entry', 'account'));
+        const { total } = await runImport(bench, plan, { mappingFile: MAPPING });
+        const read = IS_WHOLE ? 71_494 : 71_494 - 49_103 - 4500;
         const rejected = IS_WHOLE ? 1 : 0;
         expect(total).toEqual({ read, inserted: 0, updated: 0, unchanged: read - rejected, rejected });
       },
