@@ -63,6 +63,7 @@ const relation = (from: number | string, kind: string, to: number | string, fact
 describeOnDatabases('What is computed over the whole graph', (target) => {
   let running: RunningGateway;
   let database: Database;
+  const newId = ascendingIds();
   beforeAll(async () => {
     running = await startGateway({ databaseUrl: target.url() });
     database = running.gateway.database;
@@ -323,7 +324,6 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
   });
 
   it('takes a family that shares a telephone for a household and for no gang', async () => {
-    const newId = ascendingIds();
     const [mother, father, child, phone] = [newId(), newId(), newId(), newId()] as const;
     await insertRows(
       database,
@@ -360,6 +360,52 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     expect(await ringOf('2026-06-30')).toEqual([3, 'FAMILY', [{ code: 'HOUSEHOLD', level: 'NONE' }]]);
     // A tie counts on its last day, and no longer.
     expect((await ringOf('2026-07-01')).slice(0, 2)).toEqual([3, null]);
+  });
+
+  it('takes people with one telephone and address for a household, until two of them are in default', async () => {
+    const people = [newId(), newId(), newId()];
+    const [phone, home] = [newId(), newId()];
+    const born = { kind: 'PERSON', created_at: '2026-01-01 00:00:00.000' };
+    await insertRows(
+      database,
+      'subject',
+      people.map((id) => ({ id, ...born })),
+    );
+    await insertRows(database, 'contact_point', [
+      { id: home, kind: 'ADDRESS', value_index: 'a home', value_cell: 'unread' },
+    ]);
+    await insertRows(
+      database,
+      'contact_point_use',
+      people.map((subject_id) => ({ id: newId(), subject_id, contact_point_id: home, role: 'HOME' })),
+    );
+    await insertRows(
+      database,
+      'device_use',
+      people.map((subject_id) => ({ id: newId(), subject_id, device_id: phone, times: 1 })),
+    );
+    const lend = (subject_id: string, status: string) =>
+      insertRows(database, 'loan', [
+        {
+          ...{ id: newId(), subject_id, status, loan_no: `loan-of-${subject_id}`, product: 'CONSUMER' },
+          ...{ principal_minor: 100, outstanding_minor: 100, currency: 'CNY', term_months: 12 },
+          ...{ issued_on: `2025-0${people.indexOf(subject_id) + 1}-01`, overdue_days: 0 },
+        },
+      ]);
+    const ties = async () => {
+      await computeGraph(dependencies(), { asOf: AS_OF });
+      const { data } = await running.query(RINGS, {
+        filter: { memberId: encodeNodeId('Borrower', people[0]!) },
+      });
+      return data.sharedRings.nodes.map(({ kind, household }: { kind: string; household: string | null }) =>
+        [kind, household].join(' '),
+      );
+    };
+    await lend(people[0]!, 'DEFAULTED');
+    await lend(people[1]!, 'ACTIVE');
+    expect((await ties()).sort()).toEqual(['ADDRESS ADDRESS', 'DEVICE ADDRESS']);
+    await lend(people[2]!, 'WRITTEN_OFF');
+    expect((await ties()).sort()).toEqual(['ADDRESS ', 'DEVICE ']);
   });
 
   it('equals what is found in memory, over more rows than a chunk holds, dangling ones too', async () => {

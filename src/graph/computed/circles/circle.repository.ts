@@ -2,14 +2,7 @@ import { money } from '../../../kernel';
 import { type Database, marks } from '../../../platform/database';
 import { bindList } from '../../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
-import {
-  type GroupRow,
-  type GroupTable,
-  groupList,
-  groupsOfSubjects,
-  listOfGroup,
-  toGroup,
-} from '../groups/group.repository';
+import { bindGroups, type GroupRow, type Groups, listOfGroup, toGroup } from '../groups/group.repository';
 import type { CircleKind } from './circle.codes';
 import {
   type CircleExposureRecord,
@@ -55,22 +48,40 @@ interface ExposureRow {
   guaranteed_minor: Big;
 }
 
-const CIRCLES: GroupTable = {
+const CIRCLES: Groups<CircleRow, CircleRecord, CircleFilter> = {
   part: 'CIRCLES',
   name: 'guarantee_circle',
   members: 'guarantee_circle_member',
   memberOf: 'circle_id',
   columns: ['guarantee_count', 'mutual_pairs', 'defaulted_count'],
+  toItem: (row) => ({
+    ...toGroup(row),
+    guaranteeCount: row.guarantee_count,
+    mutualPairs: row.mutual_pairs,
+    defaultedCount: row.defaulted_count,
+  }),
+  all: circleList,
+  narrowedBy: ({ withDefaulted, minExposure }) => [
+    ...(withDefaulted === null
+      ? []
+      : [{ sql: `r.defaulted_count ${withDefaulted ? '> 0' : '= 0'}`, values: [] }]),
+    ...(minExposure === null
+      ? []
+      : [
+          {
+            sql: `EXISTS (SELECT 1 FROM guarantee_circle_exposure e
+                   WHERE e.circle_id = r.id AND e.currency = ? AND e.outstanding_minor >= ?)`,
+            values: [minExposure.currency, minExposure.minor],
+          },
+        ]),
+  ],
+  ofSubject: circlesOfSubject,
+  // Circles that touch are one circle.
+  mostOfSubject: 1,
 };
 
-/** Circles that touch are one circle. */
-const MOST_CIRCLES_OF_SUBJECT = 1;
-
 export const circleLoaders = (database: Database): LoaderBinding[] => [
-  bindList(circleList, database, all, toCircle),
-  bindSharedLoader(circlesOfSubject, (subjects) =>
-    groupsOfSubjects(database, CIRCLES, subjects, MOST_CIRCLES_OF_SUBJECT, toCircle),
-  ),
+  ...bindGroups(database, CIRCLES),
   bindList(
     membersOfCircle,
     database,
@@ -103,22 +114,6 @@ async function exposures(
   return found;
 }
 
-const all = (_order: string, { minExposure, withDefaulted, ...filter }: CircleFilter) =>
-  groupList(CIRCLES, filter, [
-    ...(withDefaulted === null
-      ? []
-      : [{ sql: `r.defaulted_count ${withDefaulted ? '> 0' : '= 0'}`, values: [] }]),
-    ...(minExposure === null
-      ? []
-      : [
-          {
-            sql: `EXISTS (SELECT 1 FROM guarantee_circle_exposure e
-                   WHERE e.circle_id = r.id AND e.currency = ? AND e.outstanding_minor >= ?)`,
-            values: [minExposure.currency, minExposure.minor],
-          },
-        ]),
-  ]);
-
 const guarantees = () =>
   listOfGroup(
     `guarantee_circle_edge e JOIN relation r ON r.from_subject_id = e.guarantor_id AND r.kind = 'GUARANTOR'
@@ -127,13 +122,6 @@ const guarantees = () =>
     'e.relation_id, e.guarantor_id, e.debtor_id, r.weight, r.weight_unit, r.since, r.until, r.evidence',
     ['e.guarantor_id', 'e.debtor_id', 'e.relation_id'],
   );
-
-const toCircle = (row: CircleRow): CircleRecord => ({
-  ...toGroup(row),
-  guaranteeCount: row.guarantee_count,
-  mutualPairs: row.mutual_pairs,
-  defaultedCount: row.defaulted_count,
-});
 
 const toMember = ({ subject_id, defaulted }: MemberRow): CircleMemberRecord => ({
   subjectId: String(subject_id),

@@ -6,13 +6,15 @@ import {
   marks,
   type SqlValue,
 } from '../../../platform/database';
+import { bindList, type ListToken } from '../../../platform/lists';
+import { bindSharedLoader, type LoaderBinding, type LoaderToken } from '../../../platform/loaders';
 import type { GraphPart } from '../run/computation.codes';
 import type { GroupFilter, GroupRecord } from './group';
 
 type Big = string | number;
 
-/** Where the groups of a part are stored. */
-export interface GroupTable {
+/** Where the groups of a part are stored, and what asks for them. */
+export interface Groups<Row extends GroupRow<string>, Item, Filter extends GroupFilter<string>> {
   readonly part: GraphPart;
   readonly name: string;
   readonly members: string;
@@ -20,6 +22,13 @@ export interface GroupTable {
   readonly memberOf: string;
   /** What a row holds beside that which all groups have. */
   readonly columns: readonly string[];
+  readonly toItem: (row: Row) => Item;
+  readonly all: ListToken<Item, Filter>;
+  /** Conditions for what a filter has beside that which all filters of groups have. */
+  readonly narrowedBy: (filter: Filter) => readonly Sql[];
+  readonly ofSubject: LoaderToken<string, readonly Item[]>;
+  /** More groups of one subject are not told. */
+  readonly mostOfSubject: number;
 }
 
 export interface GroupRow<Kind extends string> {
@@ -47,7 +56,16 @@ export const inForce = (part: GraphPart, day: BusinessDate | null = null): Sql =
   values: day === null ? [] : [day],
 });
 
-const selected = ({ columns }: GroupTable): string =>
+/** All groups in force, and those of subjects; the largest first. */
+export const bindGroups = <Row extends GroupRow<string>, Item, Filter extends GroupFilter<string>>(
+  database: Database,
+  groups: Groups<Row, Item, Filter>,
+): LoaderBinding[] => [
+  bindList(groups.all, database, (_order, filter) => groupList(groups, filter), groups.toItem),
+  bindSharedLoader(groups.ofSubject, (subjects) => groupsOfSubjects(database, groups, subjects)),
+];
+
+const selected = (columns: readonly string[]): string =>
   [
     'r.id',
     'r.anchor_id',
@@ -58,12 +76,11 @@ const selected = ({ columns }: GroupTable): string =>
     ...columns.map((c) => `r.${c}`),
   ].join();
 
-/** All groups in force that a filter lets through, the largest first. */
-export function groupList<Kind extends string>(
-  table: GroupTable,
-  { memberId, kind, minSize }: GroupFilter<Kind>,
-  further: readonly Sql[] = [],
+function groupList<Row extends GroupRow<string>, Item, Filter extends GroupFilter<string>>(
+  { part, name, members, memberOf, columns, narrowedBy }: Groups<Row, Item, Filter>,
+  filter: Filter,
 ): ListShape {
+  const { memberId, kind, minSize } = filter;
   const conditions: Sql[] = [
     ...(kind === null ? [] : [{ sql: 'r.kind = ?', values: [kind] }]),
     ...(minSize === null ? [] : [{ sql: 'r.size >= ?', values: [minSize] }]),
@@ -71,15 +88,15 @@ export function groupList<Kind extends string>(
       ? []
       : [
           {
-            sql: `EXISTS (SELECT 1 FROM ${table.members} m WHERE m.${table.memberOf} = r.id AND m.subject_id = ?)`,
+            sql: `EXISTS (SELECT 1 FROM ${members} m WHERE m.${memberOf} = r.id AND m.subject_id = ?)`,
             values: [memberId],
           },
         ]),
-    ...further,
+    ...narrowedBy(filter),
   ];
   return {
-    select: selected(table),
-    from: `${inForce(table.part).sql} JOIN ${table.name} r ON r.computation_id = f.computation_id`,
+    select: selected(columns),
+    from: `${inForce(part).sql} JOIN ${name} r ON r.computation_id = f.computation_id`,
     where: ['1 = 1', ...conditions.map(({ sql }) => sql)].join(' AND '),
     values: conditions.flatMap(({ values }) => values),
     order: [
@@ -89,22 +106,20 @@ export function groupList<Kind extends string>(
   };
 }
 
-/** The groups in force that subjects are in, the largest first, for all subjects by one statement. */
-export async function groupsOfSubjects<Row extends GroupRow<string>, Item>(
+/** For all subjects by one statement. */
+async function groupsOfSubjects<Row extends GroupRow<string>, Item, Filter extends GroupFilter<string>>(
   database: Database,
-  table: GroupTable,
+  { part, name, members, memberOf, columns, toItem, mostOfSubject }: Groups<Row, Item, Filter>,
   subjects: readonly string[],
-  most: number,
-  toItem: (row: Row) => Item,
 ): Promise<Map<string, Item[]>> {
   const rows = await database.rows<Row & { readonly subject_id: Big }>(
     `SELECT * FROM (
-       SELECT m.subject_id, ${selected(table)},
+       SELECT m.subject_id, ${selected(columns)},
               ROW_NUMBER() OVER (PARTITION BY m.subject_id ORDER BY r.size DESC, r.id) AS place
-         FROM ${inForce(table.part).sql} JOIN ${table.members} m ON m.computation_id = f.computation_id
-         JOIN ${table.name} r ON r.id = m.${table.memberOf}
+         FROM ${inForce(part).sql} JOIN ${members} m ON m.computation_id = f.computation_id
+         JOIN ${name} r ON r.id = m.${memberOf}
         WHERE m.subject_id IN (${marks(subjects.length)})) numbered
-      WHERE place <= ${most} ORDER BY subject_id, place`,
+      WHERE place <= ${mostOfSubject} ORDER BY subject_id, place`,
     subjects,
   );
   const found = new Map<string, Item[]>();

@@ -3,7 +3,7 @@ import { UnionFind } from '../arrays/union-find';
 import type { HouseholdTie } from './ring.codes';
 import type { Uses } from './shared-rings';
 
-/** More people than this are no household, whatever ties them: a hostel, or a gang with one address. */
+/** More people than this are no household, whatever ties them: a hostel, or a large gang with one address. */
 const MOST_OF_A_HOUSEHOLD = 8;
 
 /** What people have in common beside the things of a ring, by their numbers. */
@@ -15,14 +15,17 @@ export interface Kinship {
   readonly addressCount: number;
   readonly addresses: Uses;
   readonly isFirm: (subject: number) => boolean;
+  /** Whether something speaks against people whom kinship does not tie. */
+  readonly areSuspect: (members: readonly number[]) => boolean;
 }
 
 /**
  * Tells households apart among rings: people, and few of them, who are all tied by marriage or kinship (FAMILY), or by
- * these and by addresses that few others have (ADDRESS). Null for everything else, such as a ring with a firm in it.
+ * these and by addresses that few others have (ADDRESS) while nothing speaks against them. Null for everything else, such
+ * as a ring with a firm in it.
  */
 export function householdsAmong(
-  { subjectCount, from, to, addressCount, addresses, isFirm }: Kinship,
+  { subjectCount, from, to, addressCount, addresses, isFirm, areSuspect }: Kinship,
   most: number = MOST_OF_A_HOUSEHOLD,
 ): (members: readonly number[]) => HouseholdTie | null {
   const relatives = adjacencyOf(subjectCount, from, to);
@@ -48,6 +51,6 @@ export function householdsAmong(
     members.forEach((member, place) => {
       for (const address of at(homes, member)) if (isHome(address)) join(place, at(residents, address));
     });
-    return areOne() ? 'ADDRESS' : null;
+    return areOne() && !areSuspect(members) ? 'ADDRESS' : null;
   };
 }

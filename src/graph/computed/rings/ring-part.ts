@@ -1,14 +1,18 @@
+import { daysBetween } from '../../../kernel';
 import { Int32List } from '../arrays/growing';
 import { IdIndex } from '../arrays/id-index';
 import { digestOf } from '../run/digest';
-import type { RelationInput, UseInput } from '../run/inputs.repository';
+import type { LoanInput, RelationInput, UseInput } from '../run/inputs.repository';
 import type { ReadyPart, Writing } from '../run/part';
 import { householdsAmong } from './household';
 import { type HouseholdTie, RING_KINDS, type RingKind } from './ring.codes';
 import { SharedRingEntity, SharedRingMemberEntity, SharedRingNodeEntity } from './ring.entity';
 import { type FoundRing, sharedRings, type Uses } from './shared-rings';
+import { suspectsAmong } from './suspects';
 
 const PPM = 1_000_000;
+/** Days of loans are counted from here. */
+const FIRST_DAY = '2000-01-01';
 
 /** The things of one kind and who uses them. */
 class KindOfThing {
@@ -29,6 +33,8 @@ export class RingPart {
   readonly #kindsOfContactPoints = new Int32List();
   readonly #things = new Map(RING_KINDS.map((kind) => [kind, new KindOfThing()]));
   readonly #relatives = { from: new Int32List(), to: new Int32List() };
+  readonly #loans = { subjects: new Int32List(), days: new Int32List(), defaulted: new Int32List() };
+  readonly #emulators = new Int32List();
 
   addFirm(id: string | number): void {
     this.#firms.add(id);
@@ -61,16 +67,36 @@ export class RingPart {
     this.#relatives.to.push(to);
   }
 
+  /** Uses come first here, too. */
+  addEmulator(id: string | number): void {
+    const node = this.#devices.nodes.find(id);
+    if (node >= 0) this.#emulators.push(node);
+  }
+
+  /** And here. */
+  addLoan({ subject_id, issued_on, defaulted }: LoanInput): void {
+    const subject = this.#subjects.find(subject_id);
+    if (subject < 0) return;
+    this.#loans.subjects.push(subject);
+    this.#loans.days.push(daysBetween(FIRST_DAY, issued_on));
+    this.#loans.defaulted.push(Number(defaulted));
+  }
+
   ready(): ReadyPart {
     const things = [...this.#things];
     const isFirm = (subject: number) => this.#firms.find(this.#subjects.idOf(subject)) >= 0;
     const [from, to] = [this.#relatives.from.values, this.#relatives.to.values];
+    const loans = {
+      subjects: this.#loans.subjects.values,
+      days: this.#loans.days.values,
+      defaulted: this.#loans.defaulted.values,
+    };
     return {
       rowsRead: things.reduce((sum, [, { usedBy }]) => sum + usedBy.length, 0),
       digest: digestOf(
         ...this.#subjects.ids.halves,
         ...this.#firms.ids.halves,
-        ...[from, to],
+        ...[from, to, loans.subjects, loans.days, loans.defaulted, this.#emulators.values],
         ...things.flatMap(([kind, { nodes, usedBy, usedNodes }]) => [
           kind,
           ...nodes.ids.halves,
@@ -84,6 +110,7 @@ export class RingPart {
         const addresses = this.#things.get('ADDRESS') as KindOfThing;
         const householdOf = householdsAmong({
           ...{ subjectCount, from, to, isFirm },
+          areSuspect: suspectsAmong({ subjectCount, loans, usesEmulator: this.#emulatorUsers() }),
           addressCount: addresses.nodes.size,
           addresses: addresses.uses,
         });
@@ -96,6 +123,17 @@ export class RingPart {
         return count;
       },
     };
+  }
+
+  get #devices(): KindOfThing {
+    return this.#things.get('DEVICE') as KindOfThing;
+  }
+
+  #emulatorUsers(): (subject: number) => boolean {
+    const emulators = new Set(this.#emulators.values);
+    const { subjects, nodes } = this.#devices.uses;
+    const users = new Set(subjects.filter((_, use) => emulators.has(nodes[use] as number)));
+    return (subject) => users.has(subject);
   }
 
   #use(kind: RingKind, { subject_id, node_id }: UseInput): void {

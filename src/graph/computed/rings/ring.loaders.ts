@@ -18,9 +18,6 @@ export interface RingFilter extends GroupFilter<RingKind> {
 /** The largest first. */
 export const ringList = listLoader<RingRecord, RingFilter>('rings');
 
-/** More than this of one subject are not told: he is a tester of telephones, or a shop. */
-export const MOST_RINGS_OF_SUBJECT = 50;
-
 /** The largest first. Empty, too, while nothing has been computed: see `whenComputed`. */
 export const ringsOfSubject = sharedLoader<string, readonly RingRecord[]>('rings.ofSubject', {
   absent: () => [],

@@ -1,17 +1,9 @@
 import type { Database } from '../../../platform/database';
 import { bindList } from '../../../platform/lists';
-import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
-import {
-  type GroupRow,
-  type GroupTable,
-  groupList,
-  groupsOfSubjects,
-  listOfGroup,
-  toGroup,
-} from '../groups/group.repository';
+import type { LoaderBinding } from '../../../platform/loaders';
+import { bindGroups, type GroupRow, type Groups, listOfGroup, toGroup } from '../groups/group.repository';
 import type { HouseholdTie, RingKind } from './ring.codes';
 import {
-  MOST_RINGS_OF_SUBJECT,
   membersOfRing,
   nodesOfRing,
   type RingFilter,
@@ -26,21 +18,30 @@ interface RingRow extends GroupRow<RingKind> {
   readonly household: HouseholdTie | null;
 }
 
-const RINGS: GroupTable = {
+const RINGS: Groups<RingRow, RingRecord, RingFilter> = {
   part: 'RINGS',
   name: 'shared_ring',
   members: 'shared_ring_member',
   memberOf: 'ring_id',
   columns: ['node_count', 'density_ppm', 'household'],
+  toItem: (row) => ({
+    ...toGroup(row),
+    nodeCount: row.node_count,
+    densityPpm: row.density_ppm,
+    household: row.household,
+  }),
+  all: ringList,
+  narrowedBy: ({ isHousehold }) =>
+    isHousehold === null ? [] : [{ sql: `r.household IS ${isHousehold ? 'NOT NULL' : 'NULL'}`, values: [] }],
+  ofSubject: ringsOfSubject,
+  // Who is in more is a tester of telephones, or a shop.
+  mostOfSubject: 50,
 };
 
 const toId = ({ id }: { id: string | number }): string => String(id);
 
 export const ringLoaders = (database: Database): LoaderBinding[] => [
-  bindList(ringList, database, all, toRing),
-  bindSharedLoader(ringsOfSubject, (subjects) =>
-    groupsOfSubjects(database, RINGS, subjects, MOST_RINGS_OF_SUBJECT, toRing),
-  ),
+  ...bindGroups(database, RINGS),
   bindList(
     membersOfRing,
     database,
@@ -54,19 +55,3 @@ export const ringLoaders = (database: Database): LoaderBinding[] => [
     toId,
   ),
 ];
-
-function all(_order: string, { isHousehold, ...filter }: RingFilter) {
-  const tie = isHousehold === null ? [] : [`r.household IS ${isHousehold ? 'NOT NULL' : 'NULL'}`];
-  return groupList(
-    RINGS,
-    filter,
-    tie.map((sql) => ({ sql, values: [] })),
-  );
-}
-
-const toRing = (row: RingRow): RingRecord => ({
-  ...toGroup(row),
-  nodeCount: row.node_count,
-  densityPpm: row.density_ppm,
-  household: row.household,
-});

@@ -13,7 +13,9 @@ import {
   readContactPointUses,
   readDebts,
   readDeviceUses,
+  readEmulators,
   readFirms,
+  readLoans,
   readRelations,
 } from './inputs.repository';
 import type { ReadyPart } from './part';
@@ -141,6 +143,8 @@ async function readParts(
   await read('contact_point_use', readContactPointUses(database, asOf), (use) =>
     rings.addContactPointUse(use),
   );
+  await read('device', readEmulators(database), ({ id }) => rings.addEmulator(id));
+  await read('loan', readLoans(database, asOf), (loan) => rings.addLoan(loan));
   await read('relation', readRelations(database, asOf), (row) => {
     if (row.kind === 'GUARANTOR') circles.add(row);
     else if (row.kind === 'SPOUSE' || row.kind === 'FAMILY') rings.addRelatives(row);

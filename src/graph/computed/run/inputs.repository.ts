@@ -92,6 +92,30 @@ export const readContactPoints = (
 export const readFirms = (reader: Reader): AsyncGenerator<readonly { readonly id: Big }[]> =>
   inChunks(reader, { select: 'id', from: 'subject', where: `kind = 'ENTERPRISE'`, key: ['id'] });
 
+/** Devices that gave themselves away as emulators. */
+export const readEmulators = (reader: Reader): AsyncGenerator<readonly { readonly id: Big }[]> =>
+  inChunks(reader, { select: 'id', from: 'device', where: 'emulator = 1', key: ['id'] });
+
+/** Of a loan in default (违约): ended unpaid, or more than 90 days overdue. */
+const IS_DEFAULTED = `CASE WHEN status IN ('DEFAULTED', 'WRITTEN_OFF') OR (status = 'OVERDUE' AND overdue_days > 90)
+  THEN 1 ELSE 0 END`;
+
+export interface LoanInput {
+  subject_id: Big;
+  issued_on: BusinessDate;
+  defaulted: Big;
+}
+
+/** Loans that were paid out by a day. */
+export const readLoans = (reader: Reader, asOf: BusinessDate): AsyncGenerator<readonly LoanInput[]> =>
+  inChunks(reader, {
+    select: `subject_id, issued_on, ${IS_DEFAULTED} AS defaulted`,
+    from: 'loan',
+    where: `status <> 'CANCELLED' AND issued_on <= ?`,
+    values: [asOf],
+    key: ['subject_id', 'id'],
+  });
+
 export interface DebtInput {
   subject_id: Big;
   currency: string;
@@ -99,10 +123,7 @@ export interface DebtInput {
   defaulted: number;
 }
 
-/**
- * What subjects owe, by subject and currency, and whether one of the loans is in default (违约): ended unpaid, or more than
- * 90 days overdue.
- */
+/** What subjects owe, by subject and currency, and whether one of the loans is in default. */
 export async function readDebts(reader: Reader, subjects: readonly string[]): Promise<DebtInput[]> {
   const debts: DebtInput[] = [];
   for (let start = 0; start < subjects.length; start += SUBJECTS_AT_ONCE) {
@@ -110,8 +131,7 @@ export async function readDebts(reader: Reader, subjects: readonly string[]): Pr
     const rows = await reader.rows<DebtInput>(
       `SELECT subject_id, currency,
               SUM(CASE WHEN status IN ('SETTLED', 'CANCELLED') THEN 0 ELSE outstanding_minor END) AS outstanding,
-              MAX(CASE WHEN status IN ('DEFAULTED', 'WRITTEN_OFF') OR (status = 'OVERDUE' AND overdue_days > 90)
-                       THEN 1 ELSE 0 END) AS defaulted
+              MAX(${IS_DEFAULTED}) AS defaulted
          FROM loan WHERE subject_id IN (${some.map(() => '?').join(', ')})
         GROUP BY subject_id, currency ORDER BY subject_id, currency`,
       some,

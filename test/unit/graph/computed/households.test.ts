@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { householdsAmong } from '../../../../src/graph/computed/rings/household';
+import { suspectsAmong } from '../../../../src/graph/computed/rings/suspects';
 
 type Pair = readonly [number, number];
 
@@ -10,7 +11,12 @@ const MOST = 4;
 const columns = (pairs: readonly Pair[]) =>
   [Int32Array.from(pairs, ([one]) => one), Int32Array.from(pairs, ([, other]) => other)] as const;
 
-function judge(relatives: readonly Pair[], homes: readonly Pair[], members: readonly number[]) {
+function judge(
+  relatives: readonly Pair[],
+  homes: readonly Pair[],
+  members: readonly number[],
+  areSuspect = false,
+) {
   const [from, to] = columns(relatives);
   const [subjects, nodes] = columns(homes);
   const judged = householdsAmong(
@@ -21,6 +27,7 @@ function judge(relatives: readonly Pair[], homes: readonly Pair[], members: read
       addressCount: 4,
       addresses: { subjects, nodes },
       isFirm: (subject) => subject === FIRM,
+      areSuspect: () => areSuspect,
     },
     MOST,
   );
@@ -106,5 +113,67 @@ describe('Households among rings', () => {
     const homes = [0, 1, 2, 3, 4].map((subject): Pair => [subject, 0]);
     expect(judge([], homes, [0, 1, 2])).toBeNull();
     expect(judge([], homes.slice(0, 4), [0, 1, 2])).toBe('ADDRESS');
+  });
+
+  it('are none by an address where something speaks against them; relatives stay relatives', () => {
+    const homes = [0, 1, 2].map((subject): Pair => [subject, 0]);
+    expect(judge([], homes, [0, 1, 2], true)).toBeNull();
+    expect(judge(family, homes, [0, 1, 2], true)).toBe('FAMILY');
+  });
+});
+
+describe('People with one address are suspect', () => {
+  type Loan = readonly [subject: number, day: number, ending?: 'DEFAULTED'];
+  const areSuspect = (loans: readonly Loan[], emulators: readonly number[] = []) =>
+    suspectsAmong({
+      subjectCount: PEOPLE,
+      loans: {
+        subjects: Int32Array.from(loans, ([subject]) => subject),
+        days: Int32Array.from(loans, ([, day]) => day),
+        defaulted: Int32Array.from(loans, ([, , ending]) => (ending ? 1 : 0)),
+      },
+      usesEmulator: (subject) => emulators.includes(subject),
+    })([0, 2, 4]);
+
+  it('where two are in default, and not where one is, however often', () => {
+    expect(
+      areSuspect([
+        [0, 1, 'DEFAULTED'],
+        [4, 900, 'DEFAULTED'],
+      ]),
+    ).toBe(true);
+    expect(
+      areSuspect([
+        [0, 1, 'DEFAULTED'],
+        [0, 300, 'DEFAULTED'],
+        [1, 1, 'DEFAULTED'],
+        [4, 900],
+      ]),
+    ).toBe(false);
+  });
+
+  it('where three took loans within a week, and not where it took them longer, or two did', () => {
+    const third = (day: number) =>
+      areSuspect([
+        [4, day],
+        [2, 104],
+        [0, 100],
+        [0, 3],
+      ]);
+    expect([third(106), third(98)]).toEqual([true, true]);
+    expect([third(107), third(97), third(3)]).toEqual([false, false, false]);
+    expect(
+      areSuspect([
+        [0, 100],
+        [0, 101],
+        [2, 102],
+        [3, 102],
+      ]),
+    ).toBe(false);
+  });
+
+  it('where one uses an emulator', () => {
+    expect([areSuspect([], [2]), areSuspect([], [1])]).toEqual([true, false]);
+    expect(areSuspect([])).toBe(false);
   });
 });
