@@ -114,6 +114,32 @@ describeOnDatabases('The risk graph of odd data', (target) => {
     expect(asked).toMatchObject({ roots: [{ __typename: 'UnknownNode', reason: 'NOT_FOUND' }], nodes: [] });
   });
 
+  it('is cut to the edges that it may have, ten for each node, and says how many there were', async () => {
+    const [debtor, guarantor] = await subjects(2);
+    await relate(Array.from({ length: 25 }, () => [guarantor!, debtor] as const));
+    const asked = { roots: [borrower(debtor)], depth: 1 };
+    const { edges, truncated } = await graphOf({ ...asked, maxNodes: 2 });
+    expect(edges).toHaveLength(20);
+    expect(truncated.cuts).toEqual([
+      { reason: 'EDGE_BUDGET', found: 25, kept: 20, nodeId: null, kind: null },
+    ]);
+    const whole = await graphOf({ ...asked, maxNodes: 3 });
+    expect([whole.edges.length, whole.truncated]).toEqual([25, null]);
+  });
+
+  it('follows some edges of a root that has too many, and none of somebody in between', async () => {
+    const [hub, near] = await subjects(2);
+    const partners = Array.from({ length: 201 }, newId);
+    await relate([[near!, hub], ...partners.map((partner) => [hub, partner] as const)]);
+    const cut = { nodeId: borrower(hub), kind: 'GUARANTOR', found: 201 };
+    const around = await graphOf({ roots: [borrower(hub)], depth: 1 });
+    expect(around.nodes).toHaveLength(2 + 200);
+    expect(around.truncated.cuts).toEqual([{ ...cut, reason: 'FAN_OUT', kept: 200 }]);
+    const past = await graphOf({ roots: [borrower(near!)], depth: 2 });
+    expect(past.nodes.map(({ id }: Node) => id)).toEqual([borrower(near!), borrower(hub)]);
+    expect(past.truncated.cuts).toEqual([{ ...cut, reason: 'SUPERNODE', kept: 0 }]);
+  });
+
   describe('that is large', () => {
     const PARTNERS = 150;
     const EACH = 12;

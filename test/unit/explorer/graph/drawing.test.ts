@@ -1,4 +1,3 @@
-import { readAnswer } from '../../../../src/explorer/ui/src/graph/model/answer/read-answer';
 import { edgeWords, shortLabel } from '../../../../src/explorer/ui/src/graph/model/drawing/labels';
 import { edgeLook, looksOf, shapeOf } from '../../../../src/explorer/ui/src/graph/model/drawing/looks';
 import { boxOf, sceneOf } from '../../../../src/explorer/ui/src/graph/model/drawing/scene';
@@ -12,30 +11,8 @@ import {
   weightWords,
 } from '../../../../src/explorer/ui/src/graph/model/picture/words';
 import { GRAPH_EDGE_KINDS, GRAPH_NODE_KINDS } from '../../../../src/graph/graph.codes';
+import { CIRCLE, pictureOf, SQUARE, WIDE } from '../../../support/pictures';
 import { aGraph, aLargeGraph, aNode, anEdge } from '../../../support/risk-graph-answer';
-
-function pictureOf(graph: object): Picture {
-  const reading = readAnswer(JSON.stringify(graph));
-  if (reading.state !== 'READ' || reading.found[0] === undefined) throw new Error('no graph');
-  return reading.found[0].picture;
-}
-
-const WIDE = { width: 1200, height: 750 };
-const SQUARE = { width: 700, height: 700 };
-
-/** Three firms that guarantee each other round. */
-const circle = pictureOf(
-  aGraph(
-    [aNode('a'), aNode('b', { distance: 1 }), aNode('c', { distance: 1 })],
-    [
-      anEdge('a', 'b'),
-      anEdge('b', 'c'),
-      anEdge('c', 'a'),
-      anEdge('a', 'b', 'DEAL'),
-      anEdge('b', 'a', 'DEAL'),
-    ],
-  ),
-);
 
 describe('the scene', () => {
   const boxed = (picture: Picture, space = WIDE) => {
@@ -44,10 +21,10 @@ describe('the scene', () => {
   };
 
   it('holds each node and each edge between two of them', () => {
-    const { scene } = boxed(circle);
+    const { scene } = boxed(CIRCLE);
     expect(scene.nodes.map(({ node }) => node.id)).toEqual(['a', 'b', 'c']);
-    expect(scene.edges.map(({ edge }) => edge.id)).toEqual(circle.edges.map(({ id }) => id));
-    const alone = sceneOf(circle, new Map([['a', { x: 0, y: 0 }]]));
+    expect(scene.edges.map(({ edge }) => edge.id)).toEqual(CIRCLE.edges.map(({ id }) => id));
+    const alone = sceneOf(CIRCLE, new Map([['a', { x: 0, y: 0 }]]));
     expect([alone.nodes.length, alone.edges.length]).toEqual([1, 0]);
   });
 
@@ -112,10 +89,10 @@ describe('the drawing as SVG', () => {
   });
 
   it('fades what is not set off, and leaves out what has no place', () => {
-    expect(draw(circle)).not.toContain('opacity="0.2"');
+    expect(draw(CIRCLE)).not.toContain('opacity="0.2"');
     const emphasis = { key: '', title: '', nodes: new Set(['a']), edges: new Set<string>() };
-    expect(draw(circle, emphasis).match(/opacity="0.2"/g)).toHaveLength(2 * circle.edges.length + 2);
-    const partly = writeSvg(circle, new Map([['a', { x: 0, y: 0 }]]), looksOf('dark'), null);
+    expect(draw(CIRCLE, emphasis).match(/opacity="0.2"/g)).toHaveLength(2 * CIRCLE.edges.length + 2);
+    const partly = writeSvg(CIRCLE, new Map([['a', { x: 0, y: 0 }]]), looksOf('dark'), null);
     expect(partly).toContain('1 nodes, 0 edges');
     expect(partly).not.toContain('risk-graph-edge');
   });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { readAnswer } from '../../../../src/explorer/ui/src/graph/model/answer/read-answer';
 import {
   bendsOf,
   curveOf,
@@ -17,14 +16,8 @@ import {
   onScreen,
   zoomedAt,
 } from '../../../../src/explorer/ui/src/graph/model/layout/viewport';
-import type { Picture } from '../../../../src/explorer/ui/src/graph/model/picture/picture';
+import { CIRCLE, pictureOf, SQUARE, WIDE } from '../../../support/pictures';
 import { aGraph, aLargeGraph, aNode, anEdge } from '../../../support/risk-graph-answer';
-
-function pictureOf(graph: object): Picture {
-  const reading = readAnswer(JSON.stringify(graph));
-  if (reading.state !== 'READ' || reading.found[0] === undefined) throw new Error('no graph');
-  return reading.found[0].picture;
-}
 
 /** What a computation in steps comes to. */
 function endOf<T>(steps: Generator<unknown, T>): T {
@@ -33,23 +26,6 @@ function endOf<T>(steps: Generator<unknown, T>): T {
     if (step.done) return step.value;
   }
 }
-
-const WIDE = { width: 1200, height: 750 };
-const SQUARE = { width: 700, height: 700 };
-
-/** Three firms that guarantee each other round. */
-const circle = pictureOf(
-  aGraph(
-    [aNode('a'), aNode('b', { distance: 1 }), aNode('c', { distance: 1 })],
-    [
-      anEdge('a', 'b'),
-      anEdge('b', 'c'),
-      anEdge('c', 'a'),
-      anEdge('a', 'b', 'DEAL'),
-      anEdge('b', 'a', 'DEAL'),
-    ],
-  ),
-);
 
 describe('the layout by distance', () => {
   it('puts nodes the farther right the more hops they are away', () => {
@@ -189,9 +165,9 @@ describe('moving by arrow keys', () => {
 
 describe('the curves of edges', () => {
   it('keeps parallel edges apart, whichever way they run', () => {
-    const positions = layoutByDistance(circle, SQUARE);
-    const bends = bendsOf(circle.edges, positions);
-    const between = circle.edges.filter(({ from, to }) => [from, to].sort().join() === 'a,b');
+    const positions = layoutByDistance(CIRCLE, SQUARE);
+    const bends = bendsOf(CIRCLE.edges, positions);
+    const between = CIRCLE.edges.filter(({ from, to }) => [from, to].sort().join() === 'a,b');
     const middles = between.map(({ id, from, to }) => {
       const [a, b] = [positions.get(from), positions.get(to)];
       if (a === undefined || b === undefined) throw new Error('no place');
