@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { createGateway } from '../src/app/gateway';
+import { createGateway, type Gateway } from '../src/app/gateway';
 import { loadRecords } from '../src/bulk-import';
 import { systemClock } from '../src/kernel';
 import { loadConfig } from '../src/platform/config';
@@ -29,6 +29,9 @@ export interface Calls {
 
 /** The real gateway in this process, the sandbox in another, HTTP between them. */
 export interface Stage {
+  readonly gateway: Gateway;
+  /** By which it was started. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Numbers of borrowers that nobody has asked about yet, each given once. */
   fresh(count: number): readonly { readonly residentId: string }[];
   /** The composite query; throws unless it is answered without errors. */
@@ -58,20 +61,19 @@ export async function openStage(
   const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
   const bureaus = /http:\S+/.exec(line.toString())?.[0] ?? '';
   const database = await emptyDatabase(process.env.DATABASE_URL);
-  const gateway = await createGateway(
-    loadConfig({
-      ...(database && { DATABASE_URL: database.url }),
-      NODE_ENV: 'test',
-      PORT: '0',
-      VAR_DIR: folder,
-      LOG_LEVEL: 'error',
-      EXPLORER: 'off',
-      SHANGHAI_CREDIT_URL: `${bureaus}/shanghai-credit`,
-      BAIHANG_URL: `${bureaus}/baihang`,
-      NIFA_URL: `${bureaus}/nifa`,
-      ...environment,
-    }),
-  );
+  const variables = {
+    ...(database && { DATABASE_URL: database.url }),
+    NODE_ENV: 'test',
+    PORT: '0',
+    VAR_DIR: folder,
+    LOG_LEVEL: 'error',
+    EXPLORER: 'off',
+    SHANGHAI_CREDIT_URL: `${bureaus}/shanghai-credit`,
+    BAIHANG_URL: `${bureaus}/baihang`,
+    NIFA_URL: `${bureaus}/nifa`,
+    ...environment,
+  };
+  const gateway = await createGateway(loadConfig(variables));
   const url = await gateway.http.listen({ host: '127.0.0.1', port: 0 });
   await loadWholeBorrowers(gateway.database, gateway.vault, borrowers);
   await loadFurtherConsents(gateway, borrowers);
@@ -80,6 +82,8 @@ export async function openStage(
   let given = 0;
 
   return {
+    gateway,
+    environment: variables,
     fresh(count) {
       if (given + count > borrowers) throw new RangeError('the stage has no more borrowers');
       given += count;
@@ -146,10 +150,7 @@ const instantMs = (sqlInstant: unknown): number =>
   sqlInstant instanceof Date ? sqlInstant.getTime() : Date.parse(`${String(sqlInstant).replace(' ', 'T')}Z`);
 
 /** Each borrower's consent for the bureaus beyond the one that whole borrowers come with. */
-async function loadFurtherConsents(
-  { database, vault }: Awaited<ReturnType<typeof createGateway>>,
-  borrowers: number,
-): Promise<void> {
+async function loadFurtherConsents({ database, vault }: Gateway, borrowers: number): Promise<void> {
   const hash = createHash('sha256').update('fictional').digest('hex');
   const records = Array.from({ length: borrowers }, (_, n) =>
     ['BAIHANG', 'NIFA'].map((bureau) => ({

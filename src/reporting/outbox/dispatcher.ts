@@ -60,15 +60,21 @@ export class Dispatcher {
   /** Sends until nothing is due, or the bureau fails. */
   async drain(
     connector: ContributionConnector,
-    { isStopped = () => false, onProgress = () => undefined }: DrainOptions = {},
+    {
+      isStopped = () => false,
+      onProgress = () => undefined,
+      rest = () => Promise.resolve(),
+    }: DrainOptions = {},
   ): Promise<Round> {
     let done = NOTHING;
     while (!isStopped()) {
+      const began = performance.now();
       const round = await this.#round(connector);
       if (!round) break;
       done = sum(done, round);
       onProgress(done);
       if (round.again > 0) break;
+      await rest(performance.now() - began);
     }
     return done;
   }
@@ -219,6 +225,8 @@ export class Dispatcher {
 export interface DrainOptions {
   readonly isStopped?: () => boolean;
   readonly onProgress?: (done: Round) => void;
+  /** Between two calls, told how many ms the last one took: for whoever has other work to do. */
+  readonly rest?: (tookMs: number) => Promise<void>;
 }
 
 const LOST: SendOutcome = { kind: 'UNKNOWN', cause: 'NO_OUTCOME' };

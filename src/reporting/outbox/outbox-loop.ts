@@ -3,14 +3,17 @@ import type { Dispatcher } from './dispatcher';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Sends what is due, each bureau by itself, until it is stopped: one bureau that is slow holds up no other. */
+/**
+ * Sends what is due, each bureau by itself, until it is stopped: one bureau that is slow holds up no other. It rests after each
+ * call for as long as the call took, so that a backlog leaves the process to those who wait for an answer.
+ */
 export class OutboxLoop {
   #running: Promise<unknown> | null = null;
   readonly #sleepers = new Set<() => void>();
   #isStopped = false;
 
   constructor(
-    private readonly dispatcher: Dispatcher,
+    private readonly dispatcher: Pick<Dispatcher, 'drain'>,
     private readonly connectors: readonly ContributionConnector[],
     private readonly onFault: (error: unknown) => void,
   ) {}
@@ -29,15 +32,18 @@ export class OutboxLoop {
   async #serve(connector: ContributionConnector): Promise<void> {
     while (!this.#isStopped) {
       try {
-        await this.dispatcher.drain(connector, { isStopped: () => this.#isStopped });
+        await this.dispatcher.drain(connector, {
+          isStopped: () => this.#isStopped,
+          rest: (tookMs) => this.#pause(Math.min(tookMs, LOOK_EVERY_MS)),
+        });
       } catch (error) {
         this.onFault(error);
       }
-      await this.#pause();
+      await this.#pause(LOOK_EVERY_MS);
     }
   }
 
-  #pause(): Promise<void> {
+  #pause(ms: number): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
@@ -45,7 +51,7 @@ export class OutboxLoop {
         this.#sleepers.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, LOOK_EVERY_MS);
+      const timer = setTimeout(wake, ms);
       this.#sleepers.add(wake);
     });
   }
