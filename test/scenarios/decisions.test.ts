@@ -49,7 +49,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'shared-mobile-a': ['APPROVE', ''],
   'shared-mobile-b': ['APPROVE', ''],
   'past-overdue': ['REVIEW', 'WORST_MONTH SCORE_UNCERTAIN ABOVE_LIMIT SCORE_ownWorstDaysLate24m'],
-  'fictitious-owner': ['DECLINE', 'DEBT_SERVICE_TO_INCOME NO_CAPACITY JOINT_DEBT DEBT_TO_ANNUAL_INCOME'],
+  'fictitious-owner': ['DECLINE', 'DEBT_SERVICE_TO_INCOME NO_CAPACITY SUSPECT_FIRM JOINT_DEBT'],
   'clean-supplier': ['APPROVE', ''],
   'overdue-dealer': ['DECLINE', 'OVERDUE_LOAN LATE_IN_6_MONTHS LATE_IN_12_MONTHS VERY_LATE_IN_6_MONTHS'],
   'circle-dealer-a': ['REVIEW', 'GUARANTEE_CIRCLE DEFAULT_NEARBY LIMIT_USED_UP'],

@@ -101,9 +101,17 @@ export interface BadNeighbour {
   readonly marks: readonly string[];
 }
 
+/** A firm and what the three flows find in its trades of the last year that could be fraud. */
+export interface SuspectFirm {
+  readonly node: string;
+  readonly findings: readonly TradeSuspicion[];
+}
+
 export interface NetworkFacts {
   /** Firms whose legal representative (法定代表人) the subject is. */
   readonly firmsLed: readonly string[];
+  /** Those of them whose trades could be fraud. */
+  readonly suspectFirms: readonly SuspectFirm[];
   /** Others who have lent to the subject, as relations tell. */
   readonly creditors: readonly string[];
   readonly devices: readonly DeviceFacts[];

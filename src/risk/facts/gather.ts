@@ -7,6 +7,7 @@ import {
   loanMarks,
   type NodeKey,
   nodeKey,
+  nodeRow,
   ownersOfSubject,
   ringId,
   ringsOfSubject,
@@ -21,7 +22,7 @@ import { problemsIn } from './problems';
 import { biometricsOf } from './sources/biometrics';
 import { loanStanding } from './sources/loan-standing';
 import { monthlyCashflow } from './sources/monthly-cashflow';
-import { neighboursIn, networkOf, RISKY_TIES } from './sources/network';
+import { firmsLedIn, neighboursIn, networkOf, type OfOthers, RISKY_TIES } from './sources/network';
 import {
   caseRowsOfSubject,
   counterpartiesOfSubject,
@@ -61,17 +62,18 @@ export async function gatherFacts(
       subject ? [draftOf(question, subject.kind as BorrowerFacts['kind'], asOf, context)] : [],
     ),
   );
-  const others = new Set(drafts.flatMap(({ others }) => others));
-  const marks = new Map(
-    await Promise.all(
-      [...others].map(
-        async (node) => [node, (await context.load(loanMarks, node)).map(({ code }) => code)] as const,
-      ),
+  const [marks, suspicions] = await Promise.all([
+    ofEach(drafts, 'others', async (node) => (await context.load(loanMarks, node)).map(({ code }) => code)),
+    ofEach(drafts, 'firmsLed', (node) =>
+      context.load(suspicionsOfSubject, { subjectId: nodeRow(node), asOf }),
     ),
-  );
-  const marksOf = (node: NodeKey): readonly string[] => marks.get(node) ?? [];
+  ]);
+  const ofOthers: OfOthers = {
+    marksOf: (node) => marks.get(node) ?? [],
+    suspicionsOf: (node) => suspicions.get(node) ?? [],
+  };
   return new Map(
-    drafts.map(({ question, finish }) => [factsOfBorrower.keyOf(question), finish(marksOf)] as const),
+    drafts.map(({ question, finish }) => [factsOfBorrower.keyOf(question), finish(ofOthers)] as const),
   );
 }
 
@@ -79,8 +81,19 @@ interface Draft {
   readonly question: FactsQuestion;
   /** Of whom it has to be known whether they pay. */
   readonly others: readonly NodeKey[];
-  finish(marksOf: (node: NodeKey) => readonly string[]): BorrowerFacts;
+  /** Of which it has to be known what they trade. */
+  readonly firmsLed: readonly NodeKey[];
+  finish(ofOthers: OfOthers): BorrowerFacts;
 }
+
+const ofEach = async <T>(
+  drafts: readonly Draft[],
+  whom: 'others' | 'firmsLed',
+  ask: (node: NodeKey) => Promise<T>,
+): Promise<Map<NodeKey, T>> => {
+  const nodes = [...new Set(drafts.flatMap((draft) => draft[whom]))];
+  return new Map(await Promise.all(nodes.map(async (node) => [node, await ask(node)] as const)));
+};
 
 async function draftOf(
   question: FactsQuestion,
@@ -112,7 +125,8 @@ async function draftOf(
   return {
     question,
     others: [...neighboursIn(around), ...debtors, ...owners],
-    finish(marksOf) {
+    firmsLed: firmsLedIn(root, around),
+    finish({ marksOf, suspicionsOf }) {
       const inArrears = (node: NodeKey): boolean => marksOf(node).length > 0;
       const common = {
         ...question,
@@ -143,7 +157,9 @@ async function draftOf(
           'guarantees',
           asOf,
         ),
-        network: known(networkOf(root, things, around, marksOf), 'graph', { observedAt: asOf }),
+        network: known(networkOf(root, things, around, { marksOf, suspicionsOf }), 'graph', {
+          observedAt: asOf,
+        }),
         ...network,
       };
       if (!isFirm || firm === null || ownership === null)

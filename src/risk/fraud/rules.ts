@@ -10,6 +10,7 @@ import { biometricMismatch } from './rules/own/biometric-mismatch';
 import { emulator } from './rules/own/emulator';
 import { identityVaries } from './rules/own/identity-varies';
 import { reportedFraud } from './rules/own/reported-fraud';
+import { suspectFirm } from './rules/own/suspect-firm';
 import { circularTrade } from './rules/trade/circular-trade';
 import { duplicateFinancing } from './rules/trade/duplicate-financing';
 import { fictitiousTrade } from './rules/trade/fictitious-trade';
@@ -33,5 +34,6 @@ export const FRAUD_RULES: readonly FraudRule[] = [
   guaranteeCircle,
   identityVaries,
   biometricMismatch,
+  suspectFirm,
   defaultNearby,
 ];

@@ -6,8 +6,11 @@ import { keyOf } from './ask-bureaus';
 
 const MANY = 200;
 
-/** A borrower of each kind of whom there is everything to be read: ties, things, reports; a round of sales. */
-const WHOLE = { PERSON: 'supplier-owner', ENTERPRISE: 'round-dealer-a' } as const;
+/**
+ * A borrower of each kind of whom there is everything to be read: of the person ties, things, reports and firms led, of the
+ * firm a round of sales.
+ */
+const WHOLE = { PERSON: 'fictitious-owner', ENTERPRISE: 'round-dealer-a' } as const;
 /** Who sells in the same round: what is read of one of them need not be read of the others. */
 const SAME_ROUND = ['round-dealer-b', 'round-dealer-c'];
 
@@ -73,15 +76,19 @@ export function flatCost(gateway: () => RunningGateway): void {
   }
 }
 
-/** Firms with a trade each: the demo has too few. */
+/** Firms with a trade each: the demo has too few. And who leads firms of both kinds of suspect trade: it has nobody. */
 async function addFirms({ gateway: { database, vault } }: RunningGateway): Promise<void> {
   const keys = Array.from({ length: MANY }, (_, n) => `firm-${n + 1}`);
   const parts = { database, vault, nextId: idGenerator(7), clock: systemClock('2026-06-30') };
-  const load = async (target: string, make: (key: string) => Record<string, string>): Promise<void> => {
+  const load = async (
+    target: string,
+    make: (key: string) => Record<string, string>,
+    of: readonly string[] = keys,
+  ): Promise<void> => {
     const rejects: unknown[] = [];
     await loadRecords(parts, {
       ...{ source: 'demo', target, batchSize: MANY, onReject: (reject) => rejects.push(reject) },
-      records: keys.map((key, line) => ({ line, values: { key, ...make(key) } })),
+      records: of.map((key, line) => ({ line, values: { key, ...make(key) } })),
     });
     expect(rejects).toEqual([]);
   };
@@ -94,4 +101,6 @@ async function addFirms({ gateway: { database, vault } }: RunningGateway): Promi
     ...{ orderNo: dealer, dealer, status: 'OPEN', total: '100.00', currency: 'CNY' },
     orderedOn: '2026-06-05',
   }));
+  const led = { fromSubject: WHOLE.PERSON, kind: 'LEGAL_REPRESENTATIVE', toSubject: WHOLE.ENTERPRISE };
+  await load('relation', () => led, ['led']);
 }

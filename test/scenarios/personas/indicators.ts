@@ -35,7 +35,7 @@ const STORIES: Readonly<Record<string, Levels>> = {
   'shared-mobile-b': CLEAN,
   'past-overdue': ['NONE', 'NONE', 'NONE', 'WATCH'],
   'slow-bureau': ['NONE', '-', '-', 'NONE'],
-  'fictitious-owner': ['NONE', 'WATCH', 'HIGH', 'NONE'],
+  'fictitious-owner': ['WATCH', 'WATCH', 'HIGH', 'NONE'],
   'clean-supplier': FIRM,
   'overdue-dealer': ['NONE', '-', 'NONE', 'HIGH'],
   'circle-dealer-a': ['WATCH', '-', 'NONE', 'NONE'],

@@ -47,6 +47,7 @@ export const aLoan = (facts: Partial<LoanFacts> = {}): LoanFacts => ({
 
 export const aNetwork = (facts: Partial<NetworkFacts> = {}): NetworkFacts => ({
   firmsLed: [],
+  suspectFirms: [],
   creditors: [],
   devices: [],
   contacts: [],

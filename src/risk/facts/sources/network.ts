@@ -1,5 +1,5 @@
 import { type GraphEdgeKind, type NodeKey, nodeKind, type Walk } from '../../../graph';
-import type { BadNeighbour, ContactFacts, NetworkFacts } from '../borrower-facts';
+import type { BadNeighbour, ContactFacts, NetworkFacts, TradeSuspicion } from '../borrower-facts';
 import type { UsedThing } from './own-facts.loaders';
 
 /** Ties that carry risk. Trade does not: everybody trades with the core enterprise. */
@@ -23,17 +23,29 @@ export const RISKY_TIES: readonly GraphEdgeKind[] = [
 export const neighboursIn = ({ distances }: Walk): NodeKey[] =>
   [...distances].flatMap(([node, distance]) => (distance > 0 && nodeKind(node) === 'SUBJECT' ? [node] : []));
 
+/** Firms whose legal representative a subject is, by what a search found. */
+export const firmsLedIn = (root: NodeKey, { edges }: Walk): NodeKey[] =>
+  edges.flatMap(({ kind, from, to }) => (kind === 'LEGAL_REPRESENTATIVE' && from === root ? [to] : []));
+
+/** What is known here of others. */
+export interface OfOthers {
+  /** Codes of what is known against a neighbour on the lender's own book. */
+  marksOf(node: NodeKey): readonly string[];
+  /** What the three flows find in the trades of a firm. */
+  suspicionsOf(firm: NodeKey): readonly TradeSuspicion[];
+}
+
 /**
  * What a search of two hops says of a subject. Of a thing with very many users the search counts them and follows none:
  * whoever meets there is a stranger.
- * @param marksOf codes of what is known against a neighbour on the lender's own book
  */
 export function networkOf(
   root: NodeKey,
   things: readonly UsedThing[],
   found: Walk,
-  marksOf: (node: NodeKey) => readonly string[],
+  { marksOf, suspicionsOf }: OfOthers,
 ): NetworkFacts {
+  const firmsLed = firmsLedIn(root, found);
   const ties = tiesOf(found);
   const usersOf = (node: NodeKey): number => {
     const users = new Set([root, ...(ties.get(node)?.keys() ?? [])]).size;
@@ -41,9 +53,11 @@ export function networkOf(
     return Math.max(users, cut);
   };
   return {
-    firmsLed: found.edges.flatMap(({ kind, from, to }) =>
-      kind === 'LEGAL_REPRESENTATIVE' && from === root ? [to] : [],
-    ),
+    firmsLed,
+    suspectFirms: firmsLed.flatMap((node) => {
+      const findings = suspicionsOf(node);
+      return findings.length === 0 ? [] : [{ node, findings }];
+    }),
     creditors: found.edges.flatMap(({ kind, from, to }) =>
       kind === 'CREDITOR' && to === root ? [from] : [],
     ),

@@ -158,8 +158,10 @@ function ofOwner(
   return rows.map((one) => ({
     ...one,
     level: gravityOf(one.level) > gravityOf(most) ? most : one.level,
-    en: `${one.en} He leads a firm, whose income is not seen here: judge both together.`,
-    zh: `${one.zh}；其为企业法定代表人，企业收入未计入，应与企业合并评估`,
+    en: `${one.en} He leads a firm, whose income is not seen here: it weighs ${most} at most, judge both together.`,
+    zh: `${one.zh}；其为企业法定代表人，企业收入未计入，最高计为“${LEVEL_ZH[most]}”，应与企业合并评估`,
     nodeIds: [...one.nodeIds, ...firms.map((node) => nodeId(node as NodeKey))],
   }));
 }
+
+const LEVEL_ZH = { WATCH: '关注', HIGH: '高风险', SEVERE: '严重风险' } as const;

@@ -3,6 +3,7 @@ import type { VerificationRecord } from '../../../../src/risk/biometrics/storage
 import { biometricsOf } from '../../../../src/risk/facts/sources/biometrics';
 import { neighboursIn, networkOf } from '../../../../src/risk/facts/sources/network';
 import type { UsedThing } from '../../../../src/risk/facts/sources/own-facts.loaders';
+import { aSuspicion } from '../some-facts';
 
 const ROOT = 'bo:1';
 type Edge = readonly [from: string, to: string, kind: GraphEdgeKind];
@@ -26,12 +27,12 @@ function found(edges: readonly Edge[], cuts: Walk['cuts'] = []): Walk {
 
 const device: UsedThing = { thing: 'DEVICE', id: '5', kind: 'PHONE', role: '', emulator: true };
 const mobile: UsedThing = { thing: 'CONTACT_POINT', id: '6', kind: 'MOBILE', role: 'OWN', emulator: false };
-const nobodyOwes = () => [];
+const nothing = { marksOf: () => [], suspicionsOf: () => [] };
 
 describe('The network around a subject', () => {
   it('of nobody is nobody', () => {
-    expect(networkOf(ROOT, [], found([]), nobodyOwes)).toEqual({
-      ...{ firmsLed: [], creditors: [], devices: [], contacts: [], badNeighbours: [] },
+    expect(networkOf(ROOT, [], found([]), nothing)).toEqual({
+      ...{ firmsLed: [], suspectFirms: [], creditors: [], devices: [], contacts: [], badNeighbours: [] },
     });
   });
 
@@ -45,9 +46,22 @@ describe('The network around a subject', () => {
         ['bo:4', ROOT, 'CREDITOR'],
         [ROOT, 'bo:5', 'CREDITOR'],
       ]),
-      nobodyOwes,
+      nothing,
     );
     expect([firmsLed, creditors]).toEqual([['bo:2'], ['bo:4']]);
+  });
+
+  it('tells of firms that he leads those whose trades could be fraud', () => {
+    const walk = found([
+      [ROOT, 'bo:2', 'LEGAL_REPRESENTATIVE'],
+      [ROOT, 'bo:3', 'LEGAL_REPRESENTATIVE'],
+      [ROOT, 'bo:4', 'SHAREHOLDER'],
+    ]);
+    const findings = [aSuspicion('FICTITIOUS_TRADE', 2)];
+    const suspicionsOf = (node: string) => (node === 'bo:3' ? [] : findings);
+    expect(networkOf(ROOT, [], walk, { ...nothing, suspicionsOf }).suspectFirms).toEqual([
+      { node: 'bo:2', findings },
+    ]);
   });
 
   it('counts the users of a thing, himself among them and each once', () => {
@@ -60,7 +74,7 @@ describe('The network around a subject', () => {
         ['bo:2', 'dv:5', 'USES_DEVICE'],
         [ROOT, 'cp:6', 'REACHED_AT'],
       ]),
-      nobodyOwes,
+      nothing,
     );
     expect(devices).toEqual([{ node: 'dv:5', kind: 'PHONE', emulator: true, users: 2 }]);
     expect(contacts).toEqual([{ node: 'cp:6', kind: 'MOBILE', role: 'OWN', users: 1 }]);
@@ -68,7 +82,7 @@ describe('The network around a subject', () => {
 
   it('believes the search where a thing has too many users to be followed', () => {
     const cut = { reason: 'SUPERNODE', node: 'dv:5', kind: 'USES_DEVICE', found: 240, kept: 0 } as const;
-    const { devices } = networkOf(ROOT, [device], found([[ROOT, 'dv:5', 'USES_DEVICE']], [cut]), nobodyOwes);
+    const { devices } = networkOf(ROOT, [device], found([[ROOT, 'dv:5', 'USES_DEVICE']], [cut]), nothing);
     expect(devices[0]?.users).toBe(240);
   });
 
@@ -80,8 +94,8 @@ describe('The network around a subject', () => {
       ['bo:4', 'dv:5', 'USES_DEVICE'],
     ]);
     expect(neighboursIn(walk).sort()).toEqual(['bo:2', 'bo:3', 'bo:4']);
-    const owes = (node: string) => (node === 'bo:2' ? [] : ['OVERDUE_LOAN']);
-    expect(networkOf(ROOT, [], walk, owes).badNeighbours).toEqual([
+    const marksOf = (node: string) => (node === 'bo:2' ? [] : ['OVERDUE_LOAN']);
+    expect(networkOf(ROOT, [], walk, { ...nothing, marksOf }).badNeighbours).toEqual([
       { node: 'bo:3', distance: 2, via: ['SPOUSE', 'GUARANTOR'], marks: ['OVERDUE_LOAN'] },
       { node: 'bo:4', distance: 2, via: ['USES_DEVICE', 'USES_DEVICE'], marks: ['OVERDUE_LOAN'] },
     ]);

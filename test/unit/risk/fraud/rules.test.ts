@@ -33,6 +33,13 @@ const mobiles = (mobileCount: number | null) =>
   reported({ profile: { mobileCount, addressCount: null, employerCount: null } });
 const suspect = (code: TradeSuspicion['code'], many: number) =>
   aFirm({ trade: known(aTrade({ findings: many === 0 ? [] : [aSuspicion(code, many)] }), 'trade') });
+const leading = (...findings: TradeSuspicion[]) =>
+  aPerson({
+    network: known(
+      aNetwork({ firmsLed: ['bo:9'], suspectFirms: findings.length > 0 ? [{ node: 'bo:9', findings }] : [] }),
+      'graph',
+    ),
+  });
 const unread = aFirm({ trade: missing('INVALID', 'trade') });
 const verified = (verdict: BiometricFacts['verdict'], liveness: BiometricFacts['liveness']) =>
   aPerson({
@@ -141,6 +148,15 @@ const TABLES: Readonly<Record<string, readonly Case[]>> = {
     ['of a picture of himself', verified('MATCH', 'SPOOF'), 'WATCH'],
     ['of a picture of another', verified('NO_MATCH', 'SPOOF'), 'WATCH'],
     ['a firm has no face', aFirm(), 'NONE'],
+  ],
+  SUSPECT_FIRM: [
+    ['who leads none', aPerson(), 'NONE'],
+    ['who leads an honest one', leading(), 'NONE'],
+    ['whose firm trades without goods, which may be services', leading(aSuspicion('NO_SHIPMENT', 9)), 'NONE'],
+    ['whose firm trades on paper once', leading(aSuspicion('FICTITIOUS_TRADE', 1)), 'WATCH'],
+    ['whose firm trades in a round', leading(aSuspicion('CIRCULAR_TRADE', 2)), 'WATCH'],
+    ['whose firm did both a thousand times', leading(aSuspicion('DUPLICATE_FINANCING', 1_000)), 'WATCH'],
+    ['of whom no network is known', blind, 'NONE'],
   ],
   UNSHIPPED_TRADE: [
     ['none', suspect('NO_SHIPMENT', 0), 'NONE'],

@@ -1,3 +1,4 @@
+import type { RingFacts } from '../../../facts/borrower-facts';
 import { row } from '../../../indicators/judging';
 import type { FraudRule } from '../../rule';
 
@@ -18,11 +19,20 @@ export const denseRing: FraudRule = {
               'WATCH',
               {
                 en: `Member of a ring of ${size} (${kind}).`,
-                zh: `属于 ${size} 人关联团伙（${kind}）`,
+                zh: `属于 ${size} 人关联团伙（共用${SHARED_ZH[kind]}）`,
               },
               { value: density, origin: rings, reference: id },
               ringDensity,
             ),
           )
       : [],
+};
+
+const SHARED_ZH: Readonly<Record<RingFacts['kind'], string>> = {
+  DEVICE: '设备',
+  MOBILE: '手机号',
+  ADDRESS: '地址',
+  EMAIL: '邮箱',
+  WIFI: '无线网络',
+  LANDLINE: '固定电话',
 };

@@ -15,8 +15,8 @@ export const guaranteeCircle: FraudRule = {
             'GUARANTEE_CIRCLE',
             'WATCH',
             {
-              en: `Member of a guarantee circle of ${size} (${kind}), ${defaultedCount} of them in arrears.`,
-              zh: `属于 ${size} 家担保圈（${CIRCLE_ZH[kind]}），其中 ${defaultedCount} 家逾期`,
+              en: `Member of a guarantee circle of ${size} (${kind}), ${defaultedCount} of them in default.`,
+              zh: `属于 ${size} 家担保圈（${CIRCLE_ZH[kind]}），其中 ${defaultedCount} 家违约`,
             },
             { value: size, origin: circles, reference: id },
           ),
