@@ -84,8 +84,8 @@ interface Decided {
   outcome: string;
   price: { allInRate: string; capRate: string } | null;
   limit: { value: string } | null;
-  rules: { code: string; effect: string }[];
-  reasons: { code: string; text: string; textZh: string }[];
+  rules: { code: string; effect: string; value: string | null; threshold: string | null }[];
+  reasons: { code: string; text: string; textZh: string; forBorrower: boolean }[];
 }
 
 describeOnDatabases('The decisions on the personas', (target) => {
@@ -129,7 +129,7 @@ describeOnDatabases('The decisions on the personas', (target) => {
   async function decide(borrower: string, value: string): Promise<Decided> {
     const { data, errors } = await running.query(
       `mutation ($input: DecideInput!) { decide(input: $input) {
-        outcome price { allInRate capRate } limit { value } rules { code effect } reasons { code text textZh } } }`,
+        outcome price { allInRate capRate } limit { value } rules { code effect value threshold } reasons { code text textZh forBorrower } } }`,
       { input: { borrower, applicationNo: 'APP-1', amount: { value, currency: 'CNY' }, termMonths: 12 } },
       'app',
     );
@@ -162,6 +162,24 @@ describeOnDatabases('The decisions on the personas', (target) => {
       });
       if (price) expect(Number(price.allInRate)).toBeLessThanOrEqual(Number(price.capRate));
     }
+  });
+
+  it('tell the borrower nothing of others, and whoever is declined at least one reason', () => {
+    for (const [key, { outcome, reasons }] of decided) {
+      const told = reasons.filter(({ forBorrower }) => forBorrower).map(({ code }) => code);
+      expect({ key, told: told.filter((code) => ABOUT.neighbours.includes(code)) }).toEqual({
+        key,
+        told: [],
+      });
+      if (outcome === 'DECLINE') expect({ key, told }).not.toEqual({ key, told: [] });
+    }
+    expect(decided.get('ring-1')?.reasons.some(({ forBorrower }) => forBorrower)).toBe(false);
+  });
+
+  it('give amounts of rules in yuan, as all other amounts', () => {
+    const { rules, limit } = decided.get('past-overdue')!;
+    const above = rules.find(({ code }) => code === 'ABOVE_LIMIT');
+    expect(above).toMatchObject({ value: '20000.00', threshold: limit!.value });
   });
 
   it('are made by the example operation as the role app, and again by the one that replays', async () => {

@@ -4,7 +4,7 @@ import type { ReviewGround } from '../review/standing';
 import { RepaymentMethodEnum, ReviewGroundEnum, ReviewOutcomeEnum } from './decision.enums';
 
 @Extensions(access('decision:read'))
-@ObjectType({ description: 'A reason for a decision, for the borrower (原因代码).' })
+@ObjectType({ description: 'A reason for a decision (原因代码).' })
 export class DecisionReason {
   @Field(() => String, { description: 'Code of a rule, or SCORE_ and the name of a feature.' })
   code!: string;
@@ -14,6 +14,12 @@ export class DecisionReason {
 
   @Field(() => String, { description: 'In Chinese (中文说明).' })
   textZh!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the borrower may be told it (可告知借款人): not what speaks of others, nor a suspicion of fraud.',
+  })
+  forBorrower!: boolean;
 }
 
 @Extensions(access('decision:read'))
@@ -35,7 +41,7 @@ export class DecisionRule {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was found, as text; null where there is no figure.',
+    description: 'What was found, as text, amounts in major units; null where there is no figure.',
   })
   value!: string | null;
 

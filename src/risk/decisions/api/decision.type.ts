@@ -1,5 +1,5 @@
 import { type ClassType, Extensions, Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
-import { money } from '../../../kernel';
+import { money, toDecimal } from '../../../kernel';
 import {
   access,
   BusinessDateScalar,
@@ -9,6 +9,7 @@ import {
   moneyType,
 } from '../../../platform/graphql';
 import type { Decision as Decided, DecidedPrice, Outcome, RuleHit } from '../core/decision';
+import { isForBorrower } from '../core/for-borrower';
 import { encodeDecisionId } from '../decision-id';
 import type { StoredDecision } from '../storage/decision.loaders';
 import { DecisionOutcomeEnum } from './decision.enums';
@@ -78,7 +79,8 @@ export class Decision {
   rules!: DecisionRule[];
 
   @Field(() => [DecisionReason], {
-    description: 'Reasons for the borrower, at most four, the gravest first.',
+    description:
+      'Reasons, at most four, the gravest first. What the borrower may be told of them, `forBorrower` says.',
   })
   reasons!: DecisionReason[];
 
@@ -130,9 +132,14 @@ export function toDecision(stored: StoredDecision): Decision {
     expectedLoss: amount(decided.expectedLossMinor),
     price: decided.price && toPrice(decided.price),
     limit: decided.limitMinor === null ? null : amount(decided.limitMinor),
-    rules: decided.rules.map(toRule),
+    rules: decided.rules.map((rule) => toRule(rule, currency)),
     reasons: decided.reasons.map(({ code, en, zh }) =>
-      Object.assign(new DecisionReason(), { code, text: en, textZh: zh }),
+      Object.assign(new DecisionReason(), {
+        code,
+        text: en,
+        textZh: zh,
+        forBorrower: isForBorrower(code, decided.rules),
+      }),
     ),
     disputed: decided.disputed.map(({ reference }) => reference),
     model: Object.assign(new DecisionVersion(), model),
@@ -142,8 +149,22 @@ export function toDecision(stored: StoredDecision): Decision {
   });
 }
 
-const toRule = ({ en, zh, code, effect, value, threshold, source }: RuleHit): DecisionRule =>
-  Object.assign(new DecisionRule(), { code, effect, text: en, textZh: zh, value, threshold, source });
+/** Rules whose figures are amounts; the decision states them in minor units. */
+const OF_AMOUNTS: ReadonlySet<string> = new Set(['ABOVE_LIMIT', 'LIMIT_USED_UP', 'NO_CAPACITY']);
+
+function toRule({ en, zh, code, effect, value, threshold, source }: RuleHit, currency: string): DecisionRule {
+  const figure = (text: string | null) =>
+    text !== null && OF_AMOUNTS.has(code) ? toDecimal(money(BigInt(text), currency)) : text;
+  return Object.assign(new DecisionRule(), {
+    code,
+    effect,
+    text: en,
+    textZh: zh,
+    value: figure(value),
+    threshold: figure(threshold),
+    source,
+  });
+}
 
 function toPrice(price: DecidedPrice): LoanPrice {
   const amount = (minor: string): MoneyType => moneyType(money(BigInt(minor), price.currency));

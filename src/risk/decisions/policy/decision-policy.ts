@@ -40,7 +40,8 @@ const OWN_CONDUCT: ReadonlySet<string> = new Set([
 /** Where he applied, within so many days. */
 const OWN_APPLICATIONS = /^(APPLICATIONS|APPROVAL_INQUIRIES)_D\d+$/;
 
-const isOwnConduct = (code: string): boolean => OWN_CONDUCT.has(code) || OWN_APPLICATIONS.test(code);
+/** Whether a finding is about what the borrower himself owes and pays. */
+export const isOwnConduct = (code: string): boolean => OWN_CONDUCT.has(code) || OWN_APPLICATIONS.test(code);
 
 export interface DecisionPolicy {
   readonly file: DecisionPolicyFile;
