@@ -6,7 +6,15 @@ import type { NodeKey } from '../node-key';
 import type { Neighbourhood } from '../traversal/graph-port';
 import { type Hop, neighboursOfHop, questionOf } from './edge.loaders';
 import type { EdgeTable } from './edge-tables';
-import { ANY_ROW, asksOf, type EdgeRow, neighbourhoods, type Side, type TableAsk } from './table-ask';
+import {
+  ANY_ROW,
+  type AskedNode,
+  asksOf,
+  type EdgeRow,
+  neighbourhoods,
+  type Side,
+  type TableAsk,
+} from './table-ask';
 
 /** How far the edges of a supernode are counted: what it is, is clear by then. */
 const COUNTED = 1_000;
@@ -58,7 +66,7 @@ function edgeStatement(dialect: Dialect, ask: TableAsk): Sql {
   const lists = sides.flatMap(({ lists }) => lists);
   const branches = sides.flatMap(({ branches }) => branches);
   return {
-    sql: `WITH RECURSIVE ${lists.map(({ sql }) => sql).join(',\n')}
+    sql: `${lists.length === 0 ? '' : `WITH RECURSIVE ${lists.map(({ sql }) => sql).join(',\n')}`}
       ${branches.map(({ sql }) => sql).join('\nUNION ALL\n')}`,
     values: [...lists, ...branches].flatMap(({ values }) => values),
   };
@@ -68,13 +76,16 @@ function edgeStatement(dialect: Dialect, ask: TableAsk): Sql {
  * A list that several branches read and that is made once, which MariaDB does only if it may refer to itself. The names
  * of its columns come from `select`.
  */
-const madeOnce = (dialect: Dialect, name: string, select: string, values: readonly SqlValue[] = []): Sql => ({
+const madeOnce = (dialect: Dialect, name: string, { sql, values }: Sql): Sql => ({
   sql:
     dialect === 'sqlite'
-      ? `${name} AS MATERIALIZED (${select})`
-      : `${name} AS (${select} UNION ALL SELECT * FROM ${name} WHERE 1 = 0)`,
+      ? `${name} AS MATERIALIZED (${sql})`
+      : `${name} AS (${sql} UNION ALL SELECT * FROM ${name} WHERE 1 = 0)`,
   values,
 });
+
+/** A list that one branch reads. The limit is none, and has it made before it is read: what it probes is probed once. */
+const madeBefore = ({ sql, values }: Sql): Sql => ({ sql: `(${sql} LIMIT ${ANY_ROW})`, values });
 
 function sideOf(
   dialect: Dialect,
@@ -84,105 +95,124 @@ function sideOf(
 ): { lists: Sql[]; branches: Sql[] } {
   const [near, far] = outward ? [table.from.column, table.to.column] : [table.to.column, table.from.column];
   const join = dialect === 'sqlite' ? 'CROSS JOIN' : 'STRAIGHT_JOIN';
-  const isBounded = asked.some(({ upTo }) => upTo !== ANY_ROW);
   const kinds = table.kinds.filter((kind) => question.kinds.includes(kind));
   const holds = validity(table, question.asOf);
+  const bound = boundOf(asked);
+  const conditions = [
+    bound.sql && `e.${far} + 0 <= ${bound.sql}`,
+    table.where && `e.${table.where}`,
+    ...holds.conditions,
+  ].filter(Boolean);
+  const values = [...bound.values, ...holds.values];
+  const select = `SELECT ${table.isSummary ? 'DISTINCT ' : ''}k.id AS near, ${outward ? 1 : 0} AS outward, e.${far} AS far`;
   /** Says whether row number `limit` of a node is there, and reads no further. */
   const row = (limit: number, value: number, of: string): string =>
     `(SELECT ${value} FROM ${table.name} p WHERE ${of} LIMIT 1 OFFSET ${limit - 1})`;
+  const tooMany = (of: string): string => `${row(table.most + 1, 1, of)} AS many`;
   const atNode = (node: string): string => `p.${near} = ${node}.id`;
-  const edges = (from: string, kind: string, conditions: readonly string[]): Sql => ({
-    sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, e.${far} AS far, ${kind} AS kind, e.${table.id} AS id
-      FROM ${from} k ${join} ${table.name} e WHERE e.${near} = k.id AND ${[
-        ...conditions,
-        isBounded ? `e.${far} + 0 <= k.up_to` : `e.${far} IS NOT NULL`,
-        table.where && `e.${table.where}`,
-        ...holds.conditions,
-      ]
-        .filter(Boolean)
-        .join(' AND ')}${table.isSummary ? ` GROUP BY k.id, e.${far}, e.${table.id}` : ''}`,
-    values: holds.values,
+
+  const edges = (from: Sql, kind: string, which: readonly string[]): Sql => ({
+    sql: `${select}, ${kind} AS kind, e.${table.id} AS id FROM ${from.sql} k ${join} ${table.name} e
+      WHERE e.${near} = k.id AND ${[...which, ...conditions, `e.${far} IS NOT NULL`].join(' AND ')}`,
+    values: [...from.values, ...values],
   });
-  const overflows = (from: string, kind: string, of: string): Sql => ({
-    sql: `SELECT k.id AS near, ${outward ? 1 : 0} AS outward, NULL AS far, ${kind} AS kind,
-        COALESCE(${row(COUNTED, COUNTED, of)}, ${table.most + 1}) AS id
-      FROM ${from} k WHERE k.many IS NOT NULL`,
-    values: [],
+  /** With how many there are where they are too many: then nothing is looked up of them. */
+  const edgesOrCounts = (from: Sql, kind: string, of: string, which: readonly string[] = []): Sql => ({
+    sql: `${select}, ${kind} AS kind, CASE WHEN k.many IS NULL THEN e.${table.id}
+        ELSE COALESCE(${row(COUNTED, COUNTED, of)}, ${table.most + 1}) END AS id
+      FROM ${from.sql} k LEFT JOIN ${table.name} e ON ${[
+        `e.${near} = CASE WHEN k.many IS NULL THEN k.id END`,
+        ...which,
+        ...conditions,
+      ].join(' AND ')}
+      WHERE e.${far} IS NOT NULL OR k.many IS NOT NULL`,
+    values: [...from.values, ...values],
   });
   /** Up to the last of the edges that are read of a root with too many. */
-  const first = (of: string): string =>
-    `e.${far} <= (SELECT p.${far} FROM ${table.name} p WHERE ${of} ORDER BY p.${far} LIMIT 1 OFFSET ${table.most - 1})`;
+  const first = (of: string): readonly string[] => [
+    'k.many IS NOT NULL',
+    `e.${far} <= (SELECT p.${far} FROM ${table.name} p WHERE ${of} ORDER BY p.${far} LIMIT 1 OFFSET ${table.most - 1})`,
+  ];
 
-  const all = `nodes_${place}`;
-  const [columns, list] = isBounded
-    ? ['j.id AS id, j.up_to AS up_to', asked.map(({ row, upTo }) => `[${row},${upTo}]`)]
-    : ['j.id AS id', asked.map(({ row }) => row)];
-  const nodes = madeOnce(
-    dialect,
-    all,
-    `SELECT ${columns}, ${row(table.most + 1, 1, atNode('j'))} AS many FROM ${listed(dialect, isBounded)} j`,
-    [`[${list.join()}]`],
-  );
+  const nodes: Sql = {
+    sql: `SELECT j.id AS id,${bound.isOfEach ? ' j.up_to AS up_to,' : ''} ${tooMany(atNode('j'))}
+      FROM ${listed(dialect, bound.isOfEach)} j`,
+    values: [`[${asked.map(({ row, upTo }) => (bound.isOfEach ? `[${row},${upTo}]` : row)).join()}]`],
+  };
   if (!table.kindColumn) {
     const kind = `'${kinds[0]}'`;
-    const of = atNode('k');
+    const from = madeBefore(nodes);
     return {
-      lists: [nodes],
+      lists: [],
       branches: [
-        edges(all, kind, ['k.many IS NULL']),
-        overflows(all, kind, of),
-        ...(isStart ? [edges(all, kind, ['k.many IS NOT NULL', first(of)])] : []),
+        edgesOrCounts(from, kind, atNode('k')),
+        ...(isStart ? [edges(from, kind, first(atNode('k')))] : []),
       ],
     };
   }
   // A node with few edges of all kinds together has too many of none; only the others are looked at kind by kind.
-  const each = `kinds_${place}`;
+  const all = `nodes_${place}`;
   const kind = `e.${table.kindColumn}`;
-  const ofKind = (node: string): string => `${atNode(node)} AND p.${table.kindColumn} = ${node}.kind`;
+  const ofKind = (node: string, kindOf: string): string =>
+    `${atNode(node)} AND p.${table.kindColumn} = ${kindOf}.kind`;
   const some = kinds.length < table.kinds.length ? [`${kind} IN (${kinds.map((k) => `'${k}'`).join()})`] : [];
-  const perKind = madeOnce(
-    dialect,
-    each,
-    `SELECT j.*, ${row(table.most + 1, 1, ofKind('j'))} AS many FROM (SELECT k.id AS id,${isBounded ? ' k.up_to AS up_to,' : ''}
-       c.kind AS kind FROM ${all} k ${join} ${kindList(kinds)} WHERE k.many IS NOT NULL) j`,
-  );
+  const each = madeBefore({
+    sql: `SELECT j.id AS id,${bound.isOfEach ? ' j.up_to AS up_to,' : ''} c.kind AS kind, ${tooMany(ofKind('j', 'c'))}
+      FROM ${all} j ${join} ${kindList(kinds)} WHERE j.many IS NOT NULL`,
+    values: [],
+  });
   return {
-    lists: [nodes, perKind],
+    lists: [madeOnce(dialect, all, nodes)],
     branches: [
-      edges(all, kind, ['k.many IS NULL', ...some]),
-      edges(each, kind, [`${kind} = k.kind`, 'k.many IS NULL']),
-      overflows(each, 'k.kind', ofKind('k')),
-      ...(isStart ? [edges(each, kind, [`${kind} = k.kind`, 'k.many IS NOT NULL', first(ofKind('k'))])] : []),
+      edges({ sql: all, values: [] }, kind, ['k.many IS NULL', ...some]),
+      edgesOrCounts(each, 'k.kind', ofKind('k', 'k'), [`${kind} = k.kind`]),
+      ...(isStart ? [edges(each, kind, [`${kind} = k.kind`, ...first(ofKind('k', 'k'))])] : []),
     ],
   };
 }
 
+/** How far the nodes of a side are looked along: all as far, each as far as its traversal asks, or without an end. */
+function boundOf(asked: readonly AskedNode[]): {
+  readonly isOfEach: boolean;
+  readonly sql: string | null;
+  readonly values: readonly SqlValue[];
+} {
+  const [upTo = ANY_ROW, ...others] = new Set(asked.map((node) => node.upTo));
+  if (others.length > 0) return { isOfEach: true, sql: 'k.up_to', values: [] };
+  return upTo === ANY_ROW
+    ? { isOfEach: false, sql: null, values: [] }
+    : { isOfEach: false, sql: '?', values: [upTo] };
+}
+
 /** The nodes of the parameter: each by its row, or by its row and how far to look. */
-const listed = (dialect: Dialect, isBounded: boolean): string =>
+const listed = (dialect: Dialect, withBounds: boolean): string =>
   dialect === 'sqlite'
-    ? isBounded
+    ? withBounds
       ? `(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS up_to FROM json_each(?))`
       : '(SELECT value AS id FROM json_each(?))'
-    : isBounded
+    : withBounds
       ? `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', up_to BIGINT PATH '$[1]'))`
       : `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))`;
 
 const kindList = (kinds: readonly GraphEdgeKind[]): string =>
   `(${kinds.map((kind, i) => `SELECT '${kind}'${i === 0 ? ' AS kind' : ''}`).join(' UNION ALL ')}) c`;
 
-/** The edges that hold on a day; one without a first or last day holds as far as anybody knows. */
+/**
+ * The edges that hold on a day; one without a first or last day holds as far as anybody knows. Days are hidden from the
+ * planner in a function: with an index that begins with them MariaDB would plan anew for each node of a hop.
+ */
 export function validity(
   { validity: { since, until, sinceInstant } }: EdgeTable,
   asOf: BusinessDate,
 ): { readonly conditions: readonly string[]; readonly values: readonly SqlValue[] } {
-  const bounds: (readonly [string | undefined, string, SqlValue])[] = [
-    [since, '<=', asOf],
-    [until, '>=', asOf],
-    [sinceInstant, '<', toSqlInstant(startOfBusinessDate(addDays(asOf, 1)))],
+  const bounds: (readonly [string | undefined, string, string, SqlValue])[] = [
+    [since, '0001-01-01', '<=', asOf],
+    [until, '9999-12-31', '>=', asOf],
+    [sinceInstant, '0001-01-01', '<', toSqlInstant(startOfBusinessDate(addDays(asOf, 1)))],
   ];
   const given = bounds.filter(([column]) => column !== undefined);
   return {
-    conditions: given.map(([column, is]) => `(e.${column} IS NULL OR e.${column} ${is} ?)`),
-    values: given.map(([, , value]) => value),
+    conditions: given.map(([column, unknown, is]) => `COALESCE(e.${column}, '${unknown}') ${is} ?`),
+    values: given.map(([, , , value]) => value),
   };
 }

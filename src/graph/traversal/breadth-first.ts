@@ -54,7 +54,7 @@ export async function walk(
   const edges = new Map<string, GraphEdge>();
   const cuts: Cut[] = [];
   let frontier = [...new Set(roots)].sort(compareNodes);
-  let growth = 0;
+  let before = Number.POSITIVE_INFINITY;
   for (const root of frontier) distances.set(root, 0);
   for (let hop = 0; hop < depth && frontier.length > 0; hop += 1) {
     if (!mayExpand(frontier.length)) {
@@ -65,13 +65,13 @@ export async function walk(
     const isStart = hop === 0;
     const expand = async (upTo: string | null): Promise<HopResult> =>
       sifted(frontier, await neighbours({ frontier, isStart, upTo }), { distances, upTo, isStart });
-    const upTo = bound(frontier, growth, room);
+    const upTo = bound(frontier, before, room);
     let found = await expand(upTo);
     // The guess was too low: what is missing lies beyond it.
     if (upTo !== null && found.fresh.size <= room) found = await expand(null);
     cuts.push(...found.cuts);
     const next = [...found.fresh].sort(compareNodes);
-    growth = next.length / frontier.length;
+    before = frontier.length;
     frontier = next.slice(0, room);
     for (const node of frontier) distances.set(node, hop + 1);
     const isCut = next.length > room;
@@ -123,17 +123,21 @@ function sifted(
 }
 
 /** Fewer nodes than this too many are read all: a second look would cost more than it saves. */
-const WORTH_A_GUESS = 4;
+const WORTH_A_GUESS = 2;
+/** So many times the nodes that there is room for are looked for: several edges lead to one node, and some are known. */
+const SPARE = 2.5;
 
 /**
  * How far a hop needs to look when it will find far more nodes than there is room for: the first of them stay, and the
- * nodes that are known tell how the rows are spread. Null when the hop is to be read whole.
+ * nodes that are known tell how the rows are spread. Null when the hop is to be read whole, or when one node alone would
+ * have to tell how many edges others have.
  */
-function bound(frontier: readonly NodeKey[], growth: number, room: number): string | null {
-  const expected = frontier.length * growth;
-  if (frontier.length < 10 || expected < WORTH_A_GUESS * room) return null;
-  const place = Math.ceil((frontier.length * (6 * room + 200)) / expected);
-  const last = frontier[place];
+function bound(frontier: readonly NodeKey[], before: number, room: number): string | null {
+  const expected = frontier.length * (frontier.length / before);
+  if (before < 2 || frontier.length < 10 || expected < WORTH_A_GUESS * room) return null;
+  const place = (frontier.length * SPARE * room) / expected;
+  // The fewer nodes tell it, the wider it is.
+  const last = frontier[Math.ceil(place + 2 * Math.sqrt(place) + 2)];
   return last === undefined ? null : nodeRow(last);
 }
 
