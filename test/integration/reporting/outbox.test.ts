@@ -4,6 +4,7 @@ import {
   resubmitContribution,
   withdrawContribution,
 } from '../../../src/reporting/api/desk.commands';
+import { change } from '../../../src/reporting/outbox/outbox.repository';
 import { describeOnDatabases } from '../../support/databases';
 import { BUREAUS, openLender, SIDES } from './lender';
 
@@ -64,6 +65,31 @@ describeOnDatabases('Records owed to bureaus', (target) => {
     for (const { bureau, state, receipt, reference } of rows)
       expect([state, receipt, effects(bureau, reference)]).toEqual(['ACCEPTED', expect.any(String), 1]);
     for (const bureau of BUREAUS) expect(await lender.drain(bureau)).toMatchObject({ sent: 0 });
+  });
+
+  it('of an event are made for all bureaus from facts that are read once', async () => {
+    const loanNo = newLoan();
+    await lender.addLoans([loanNo]);
+    const statements: string[] = [];
+    const stop = lender.database.onStatement((sql) => statements.push(sql));
+    await lender.tell([{ loanNo, term: 0, kind: 'ISSUE', businessDate: '2026-01-15' }]);
+    stop();
+    expect(statements.filter((sql) => sql.includes('name_cell'))).toHaveLength(1);
+    await drainAll();
+  });
+
+  it('are changed together however many feedback names', async () => {
+    const loanNo = newLoan();
+    await lender.addLoans([loanNo]);
+    await lender.recordDay('2026-01-15');
+    const own = (await of(loanNo)).map(({ id }) => String(id));
+    // SQLite takes 32,766 parameters in a statement.
+    const ids = [...Array.from({ length: 40_000 }, (_, i) => String(i + 1)), ...own];
+    const changed = await lender.database.write((transaction) =>
+      change(transaction, ids, lender.time.now, { state: 'WITHDRAWN' }),
+    );
+    expect(changed).toHaveLength(ids.length);
+    expect(new Set(await statesOf(loanNo))).toEqual(new Set(['WITHDRAWN']));
   });
 
   it('hold no name or number in clear', async () => {

@@ -75,10 +75,11 @@ export class Reporting1780272000008 implements MigrationInterface {
       unique: [['bureau', 'record_key']],
       indexes: [
         ['bureau', 'state', 'id'],
-        ['bureau', 'loan_no', 'id'],
+        ['loan_no', 'bureau', 'id'],
         ['bureau', 'batch_key'],
         ['bureau', 'reference'],
         ['business_date', 'bureau', 'state'],
+        ['bureau', 'business_date', 'id'],
         ['event_id'],
         ['loan_id', 'state'],
         ['fence'],
