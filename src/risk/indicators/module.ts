@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database';
+import { LoanFactsRepository } from '../facts/sources/loan-facts.repository';
 import { OwnFactsRepository } from '../facts/sources/own-facts.repository';
 import { TradeFactsRepository } from '../facts/sources/trade-facts.repository';
 import { loadPolicies } from '../policies/load-policies';
@@ -11,6 +12,7 @@ export const INDICATOR_RESOLVERS = [BorrowerIndicatorsField, GraphNodeIndicatorF
 /** @throws ConfigError when the policies cannot be used */
 export const indicatorLoaders = (database: Database, policiesFile: string | null) => [
   ...new OwnFactsRepository(database).loaders,
+  ...new LoanFactsRepository(database).loaders,
   ...new TradeFactsRepository(database).loaders,
   policyLoader(loadPolicies(policiesFile)),
   ...assessmentLoaders,

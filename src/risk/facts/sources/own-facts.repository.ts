@@ -1,14 +1,7 @@
 import { addDays, type BusinessDate, startOfBusinessDate } from '../../../kernel';
-import {
-  type Database,
-  fromSqlInstant,
-  marks,
-  type SqlValue,
-  toSqlInstant,
-} from '../../../platform/database';
-import { bindSharedLoader, type LoaderBinding, type LoaderToken } from '../../../platform/loaders';
+import { type Database, fromSqlInstant, marks, toSqlInstant } from '../../../platform/database';
+import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
 import type { LawsuitFacts } from '../borrower-facts';
-import type { InstalmentRow, LoanRow } from './loan-standing';
 import type { MonthOfLedger } from './monthly-cashflow';
 import {
   caseRowsOfSubject,
@@ -17,23 +10,18 @@ import {
   type GuaranteeRow,
   guaranteesGivenBySubject,
   ledgerOfSubject,
-  loanRowsOfSubject,
   reportAgesOfSubject,
-  type SubjectOnDay,
   thingsOfSubject,
   type UsedThing,
 } from './own-facts.loaders';
-
-type Big = string | number;
+import { type Big, big, bigOrNull, bindByDay, bySubject, grouped } from './rows-by-subject';
 
 /** Of one subject; who has more is no borrower but a mistake of his source, and what is newest decides. */
-const MOST_LOANS = 200;
 const MOST_CASES = 200;
 const MOST_THINGS = 100;
 
-/** Whole months before the one of the day that income is looked for in, and one more for a history of 24 months. */
+/** Whole months before the one of the day that income is looked for in. */
 const LEDGER_DAYS = 400;
-const HISTORY_DAYS = 760;
 
 /** What the gateway's own tables say of subjects, for many of them by one statement. */
 export class OwnFactsRepository {
@@ -41,7 +29,6 @@ export class OwnFactsRepository {
 
   get loaders(): LoaderBinding[] {
     return [
-      bindByDay(loanRowsOfSubject, (ids, asOf) => this.loans(ids, asOf), 2),
       bindByDay(ledgerOfSubject, (ids, asOf) => this.ledger(ids, asOf)),
       bindByDay(guaranteesGivenBySubject, (ids, asOf) => this.guarantees(ids, asOf)),
       bindByDay(thingsOfSubject, (ids, asOf) => this.things(ids, asOf)),
@@ -68,35 +55,6 @@ export class OwnFactsRepository {
         (keys) => new Set(keys.map(({ purpose }) => purpose)).size,
       ),
     ];
-  }
-
-  async loans(
-    ids: readonly string[],
-    asOf: BusinessDate,
-  ): Promise<Map<string, { loan: LoanRow; instalments: InstalmentRow[] }[]>> {
-    const [loans, instalments] = await Promise.all([
-      this.database.rows<StoredLoan>(
-        `SELECT * FROM (
-           SELECT subject_id, id, loan_no, status, currency, outstanding_minor, instalment_minor, issued_on, due_on,
-                  overdue_days, ROW_NUMBER() OVER (PARTITION BY subject_id ORDER BY issued_on DESC, id DESC) AS place
-             FROM loan WHERE subject_id IN (${marks(ids.length)}) AND issued_on <= ?) newest
-          WHERE place <= ${MOST_LOANS} ORDER BY subject_id, place`,
-        [...ids, asOf],
-      ),
-      this.database.rows<StoredInstalment>(
-        `SELECT i.loan_id, i.status, i.principal_minor, i.interest_minor, i.paid_minor, i.due_on, i.paid_on
-           FROM loan l JOIN loan_instalment i ON i.loan_id = l.id
-          WHERE l.subject_id IN (${marks(ids.length)}) AND i.due_on <= ?
-            AND (i.due_on >= ? OR i.status <> 'PAID')
-          ORDER BY i.loan_id, i.number, i.id`,
-        [...ids, asOf, addDays(asOf, -HISTORY_DAYS)],
-      ),
-    ]);
-    const ofLoan = new Map(grouped(instalments, ({ loan_id }) => String(loan_id)));
-    return bySubject(loans, (row) => ({
-      loan: toLoan(row),
-      instalments: (ofLoan.get(String(row.id)) ?? []).map(toInstalment),
-    }));
   }
 
   async ledger(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, MonthOfLedger[]>> {
@@ -209,96 +167,6 @@ export class OwnFactsRepository {
     );
   }
 }
-
-/** Keys of one day are answered together. @param statements of each day */
-export function bindByDay<V>(
-  token: LoaderToken<SubjectOnDay, V>,
-  batch: (ids: readonly string[], asOf: BusinessDate) => Promise<ReadonlyMap<string, V>>,
-  statements = 1,
-): LoaderBinding {
-  return bindSharedLoader(
-    token,
-    async (keys) => {
-      const answers = await Promise.all(
-        grouped(keys, ({ asOf }) => asOf).map(async ([asOf, group]) => {
-          const found = await batch(
-            group.map(({ subjectId }) => subjectId),
-            asOf,
-          );
-          return group.flatMap((key) => {
-            const value = found.get(key.subjectId);
-            return value === undefined ? [] : [[token.keyOf(key), value] as const];
-          });
-        }),
-      );
-      return new Map(answers.flat());
-    },
-    (keys) => statements * new Set(keys.map(({ asOf }) => asOf)).size,
-  );
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups];
-}
-
-export const bySubject = <Row extends { subject_id: Big }, T>(
-  rows: readonly Row[],
-  to: (row: Row) => T,
-): Map<string, T[]> =>
-  new Map(grouped(rows, ({ subject_id }) => String(subject_id)).map(([id, group]) => [id, group.map(to)]));
-
-/** Sums come as decimals from one database and as integers from the other. */
-export const big = (value: SqlValue): bigint => BigInt(String(value).split('.')[0] as string);
-const bigOrNull = (value: Big | null): bigint | null => (value === null ? null : big(value));
-
-interface StoredLoan {
-  subject_id: Big;
-  id: Big;
-  loan_no: string;
-  status: LoanRow['status'];
-  currency: string;
-  outstanding_minor: Big;
-  instalment_minor: Big | null;
-  issued_on: string;
-  due_on: string | null;
-  overdue_days: number;
-}
-
-const toLoan = (row: StoredLoan): LoanRow => ({
-  id: String(row.id),
-  loanNo: row.loan_no,
-  status: row.status,
-  currency: row.currency,
-  outstandingMinor: big(row.outstanding_minor),
-  instalmentMinor: bigOrNull(row.instalment_minor),
-  issuedOn: row.issued_on,
-  dueOn: row.due_on,
-  overdueDays: row.overdue_days,
-});
-
-interface StoredInstalment {
-  loan_id: Big;
-  status: string;
-  principal_minor: Big;
-  interest_minor: Big;
-  paid_minor: Big;
-  due_on: string;
-  paid_on: string | null;
-}
-
-const toInstalment = (row: StoredInstalment): InstalmentRow => ({
-  dueOn: row.due_on,
-  dueMinor: big(row.principal_minor) + big(row.interest_minor),
-  paidMinor: big(row.paid_minor),
-  paidOn: row.paid_on,
-  isPaid: row.status === 'PAID',
-});
 
 interface StoredMonth {
   subject_id: Big;

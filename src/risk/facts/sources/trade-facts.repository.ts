@@ -10,13 +10,20 @@ import {
   openPayablesOfSubject,
   openReceivablesOfSubject,
 } from './own-facts.loaders';
-import { big, bindByDay, bySubject } from './own-facts.repository';
-
-type Big = string | number;
+import { type Big, big, bindByDay, bySubject } from './rows-by-subject';
 
 /** Turnover is that of a year. An order older than three years that is still unpaid is a matter of the courts. */
 const TURNOVER_DAYS = 365;
 const PAYABLE_DAYS = 3 * 365;
+
+/**
+ * What invoices ask for together, as the three flows count it: a red letter, which is negative, takes back; one that
+ * reversed an invoice, marked RED, takes back no more than that.
+ */
+const RED_LETTERS = `SUM(CASE WHEN i.total_minor < 0 AND i.status <> 'VOID' THEN -i.total_minor ELSE 0 END)`;
+const REVERSED = `SUM(CASE WHEN i.total_minor > 0 AND i.status = 'RED' THEN i.total_minor ELSE 0 END)`;
+const INVOICED = `SUM(CASE WHEN i.total_minor > 0 AND i.status = 'VALID' THEN i.total_minor ELSE 0 END)
+              - CASE WHEN ${RED_LETTERS} > ${REVERSED} THEN ${RED_LETTERS} - ${REVERSED} ELSE 0 END`;
 
 /** Whoever has more is known to be odd by these. */
 const MOST_ODD_ORDERS = 100;
@@ -64,7 +71,7 @@ export class TradeFactsRepository {
     }));
   }
 
-  /** A red invoice takes back what an earlier one asked for. What the seller sends back is no payment. */
+  /** What the seller sends back is no payment. */
   async payables(ids: readonly string[], asOf: BusinessDate): Promise<Map<string, OpenPayable[]>> {
     const rows = await this.database.rows<{
       subject_id: Big;
@@ -76,8 +83,7 @@ export class TradeFactsRepository {
       paid_minor: Big;
     }>(
       `SELECT o.buyer_subject_id AS subject_id, o.id, o.dealer_id, o.currency, MIN(i.due_on) AS due_on,
-              SUM(CASE i.status WHEN 'VALID' THEN i.total_minor WHEN 'RED' THEN -ABS(i.total_minor) ELSE 0 END)
-                AS invoiced_minor,
+              ${INVOICED} AS invoiced_minor,
               (SELECT COALESCE(SUM(p.amount_minor), 0) FROM trade_payment p
                 WHERE p.order_id = o.id AND p.paid_at < ?
                   AND (p.payer_subject_id IS NULL OR p.payer_subject_id = o.buyer_subject_id)) AS paid_minor
@@ -112,8 +118,7 @@ export class TradeFactsRepository {
       elsewhere: Big;
     }>(
       `SELECT o.seller_subject_id AS subject_id, o.id, o.currency, MIN(i.due_on) AS due_on,
-              SUM(CASE i.status WHEN 'VALID' THEN i.total_minor WHEN 'RED' THEN -ABS(i.total_minor) ELSE 0 END)
-                AS invoiced_minor,
+              ${INVOICED} AS invoiced_minor,
               (SELECT COALESCE(SUM(p.amount_minor), 0) FROM trade_payment p
                 WHERE p.order_id = o.id AND p.paid_at < ?
                   AND (p.payee_subject_id IS NULL OR p.payee_subject_id = o.seller_subject_id)) AS paid_minor,
