@@ -106,7 +106,14 @@ describe('The schema', () => {
     const personal =
       /^(displayName|birthDate|accountNo|counterpartyAccount|value|residentId|mobile|address|phone|email|idNumber)$/;
     // Their `value` is a figure.
-    const figures = ['Money', 'RiskEvidence', 'BehaviourSignal', 'DecisionRule', 'TradeFinding'];
+    const figures = [
+      'Money',
+      'RiskEvidence',
+      'BehaviourSignal',
+      'DecisionEvidence',
+      'DecisionRule',
+      'TradeFinding',
+    ];
     const unmarked = types
       .filter((type) => type instanceof GraphQLObjectType && !figures.includes(type.name))
       .flatMap((type) =>
