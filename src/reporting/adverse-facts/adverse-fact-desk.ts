@@ -19,7 +19,7 @@ import {
   writeReported,
 } from './adverse-fact.repository';
 import { contentHash, type FactContent } from './content-hash';
-import { type AdverseEvent, misfitOf } from './definition';
+import { type AdverseEvent, type FactMisfit, misfitOf } from './definition';
 
 export interface AdverseFactDeskDeps {
   readonly nextId: IdGenerator;
@@ -101,7 +101,8 @@ export class AdverseFactDesk {
       definition,
       evidenceHash,
     };
-    await this.#eventOf(transaction, content, book);
+    const { misfit } = await this.#judged(transaction, content, book);
+    if (misfit) throw problem(`content.${misfit.field}`, misfit.problem);
     const by = personOf(context);
     const at = clock.now();
     const factId = before ? String(before.id) : nextId();
@@ -138,7 +139,8 @@ export class AdverseFactDesk {
     const book = (await booksOfLoans(transaction, [loanId])).get(loanId);
     if (!book) throw problem('id', 'its loan is gone');
     // Once more: the book may have changed since.
-    const event = await this.#eventOf(transaction, content, book);
+    const { event, misfit } = await this.#judged(transaction, content, book);
+    if (misfit) throw problem('id', `${misfit.field}: ${misfit.problem}`);
     const [stored] = await storeEvents(transaction, { nextId, clock, onRecorded: writer.onRecorded }, [
       { loanId, subjectId: String(row.subject_id), origin: 'API', event },
     ]);
@@ -147,8 +149,12 @@ export class AdverseFactDesk {
     return this.#done(transaction, context, row, 'REPORTED', hash);
   }
 
-  /** The event that bureaus would be told. @throws CatalogueError where the fact is not what it is called */
-  async #eventOf(reader: Reader, content: FactContent, book: LoanBook): Promise<AdverseEvent> {
+  /** The event that bureaus would be told, and why it may not be called what it is called. */
+  async #judged(
+    reader: Reader,
+    content: FactContent,
+    book: LoanBook,
+  ): Promise<{ readonly event: AdverseEvent; readonly misfit: FactMisfit | null }> {
     const { loanNo, fact, occurredOn, amountMinor, definition, evidenceHash } = content;
     const event: AdverseEvent = {
       loanNo,
@@ -166,8 +172,7 @@ export class AdverseFactDesk {
       isGuaranteed: await isGuaranteed(reader, book.subjectId, occurredOn),
       today: this.deps.clock.businessDate(),
     });
-    if (misfit) throw problem(`content.${misfit.field}`, misfit.problem);
-    return event;
+    return { event, misfit };
   }
 
   async #rowIn(transaction: Transaction, id: string, states: readonly FactRow['state'][]): Promise<FactRow> {

@@ -6,9 +6,15 @@ import { isTooOldToTell } from '../records/adverse';
 export type AdverseEvent = Extract<OriginalLoanEvent, { kind: 'ADVERSE' }>;
 
 /** Why something may not be called what it is called: the field, and what is wrong with it. */
-interface FactMisfit {
+export interface FactMisfit {
   readonly field: 'fact' | 'occurredOn' | 'amountFen' | 'definition';
   readonly problem: string;
+}
+
+interface Circumstances {
+  readonly book: LoanBook;
+  /** Whether somebody stood surety (担保) for the borrower on the day. */
+  readonly isGuaranteed: boolean;
 }
 
 /** Words that judge a borrower. That somebody is dishonest (失信) courts alone say. */
@@ -17,56 +23,59 @@ const VERDICT = /失信|老赖|黑名单|dishonest|blacklist/i;
 /**
  * What must hold for an adverse fact, whoever vouches for it: the loan book bears it out, it tells no verdict, and it is not
  * too old to be told. Null where all of that does. Pure.
- * @param isGuaranteed whether somebody stood surety (担保) for the borrower on the day
  */
 export function misfitOf(
   event: AdverseEvent,
-  { book, isGuaranteed, today }: { book: LoanBook; isGuaranteed: boolean; today: BusinessDate },
+  { today, ...circumstances }: Circumstances & { readonly today: BusinessDate },
 ): FactMisfit | null {
-  const { businessDate: day, fact, amountMinor, definition } = event;
-  if (VERDICT.test(definition))
+  const { book } = circumstances;
+  const { missing, most, mostIs } = DEFINITIONS[event.fact];
+  if (VERDICT.test(event.definition))
     return { field: 'definition', problem: 'must name document and clause, and no verdict on the borrower' };
-  if (day < book.issuedOn) return { field: 'occurredOn', problem: 'lies before the loan was paid out' };
-  const missing = EVIDENCE_OF_BOOK[fact](event, book, isGuaranteed);
-  if (missing !== null) return { field: 'fact', problem: missing };
-  if (amountMinor > MOST[fact](event, book))
-    return { field: 'amountFen', problem: `is more than ${AT_MOST[fact]}` };
+  if (event.businessDate < book.issuedOn)
+    return { field: 'occurredOn', problem: 'lies before the loan was paid out' };
+  const problem = missing(event, circumstances);
+  if (problem !== null) return { field: 'fact', problem };
+  if (event.amountMinor > most(event, book)) return { field: 'amountFen', problem: `is more than ${mostIs}` };
   if (isTooOldToTell(event, book, today))
-    return { field: 'occurredOn', problem: 'it ended more than five years ago, and must not be told' };
+    return { field: 'occurredOn', problem: 'ended more than five years ago, and must not be told' };
   return null;
 }
 
-type OfFact<Value> = Readonly<Record<AdverseFactKind, Value>>;
+interface Definition {
+  /** What the loan book does not show of it; null where it shows all. */
+  readonly missing: (event: AdverseEvent, circumstances: Circumstances) => string | null;
+  /** How much it can be of, in fen. */
+  readonly most: (event: AdverseEvent, book: LoanBook) => bigint;
+  readonly mostIs: string;
+}
 
-/** What the loan book itself must show, or what of it is missing. */
-const EVIDENCE_OF_BOOK: OfFact<
-  (event: AdverseEvent, book: LoanBook, isGuaranteed: boolean) => string | null
-> = {
-  FRAUD: () => null,
-  DEBT_EVASION: ({ standing }) =>
-    standing.overdueDays === 0 ? 'the loan book shows no arrears on that day: no debt was evaded' : null,
-  COMPENSATION: ({ businessDate: day }, book, isGuaranteed) => {
-    if (!isGuaranteed) return 'nobody stood surety for the borrower on that day';
-    if (paidOnDay(book, day) === 0n)
-      return 'the loan book shows no payment on that day: nobody paid in his place';
-    const wasDue = termAccounts(book, day).some(
-      ({ dueOn, settledOn }) => dueOn <= day && (settledOn === null || settledOn >= day),
-    );
-    return wasDue ? null : 'nothing was due that the borrower had not paid himself';
+const DEFINITIONS: Readonly<Record<AdverseFactKind, Definition>> = {
+  FRAUD: {
+    missing: () => null,
+    most: (_event, { principalMinor }) => principalMinor,
+    mostIs: 'was lent',
   },
-};
-
-const AT_MOST: OfFact<string> = {
-  FRAUD: 'was lent',
-  DEBT_EVASION: 'was owed on that day',
-  COMPENSATION: 'was paid on that day',
-};
-
-const MOST: OfFact<(event: AdverseEvent, book: LoanBook) => bigint> = {
-  FRAUD: (_event, { principalMinor }) => principalMinor,
-  // The balance is of principal; what is overdue holds the interest too.
-  DEBT_EVASION: ({ standing }) => standing.balanceMinor + standing.overdueMinor,
-  COMPENSATION: ({ businessDate }, book) => paidOnDay(book, businessDate),
+  DEBT_EVASION: {
+    missing: ({ standing }) =>
+      standing.overdueDays === 0 ? 'the loan book shows no arrears on that day: no debt was evaded' : null,
+    // The balance is of principal; what is overdue holds the interest too.
+    most: ({ standing }) => standing.balanceMinor + standing.overdueMinor,
+    mostIs: 'was owed on that day',
+  },
+  COMPENSATION: {
+    missing: ({ businessDate: day }, { book, isGuaranteed }) => {
+      if (!isGuaranteed) return 'nobody stood surety for the borrower on that day';
+      if (paidOnDay(book, day) === 0n)
+        return 'the loan book shows no payment on that day: nobody paid in his place';
+      const wasDue = termAccounts(book, day).some(
+        ({ dueOn, settledOn }) => dueOn <= day && (settledOn === null || settledOn >= day),
+      );
+      return wasDue ? null : 'nothing was due that the borrower had not paid himself';
+    },
+    most: ({ businessDate }, book) => paidOnDay(book, businessDate),
+    mostIs: 'was paid on that day',
+  },
 };
 
 const paidOnDay = ({ payments }: LoanBook, day: BusinessDate): bigint =>

@@ -243,6 +243,16 @@ describeOnDatabases('What people look into', (target) => {
       expect(await records('ADVERSE')).toEqual([]);
     });
 
+    it('that the loan book does not bear out any more is not reported, though it was approved', async () => {
+      const fact = await propose();
+      await approve(fact);
+      await lender.addPayments(loanNo, [['2026-03-10', '105000']]);
+      await expect(report(fact.id)).rejects.toMatchObject({
+        facts: { argument: 'id', problem: expect.stringContaining('no arrears') },
+      });
+      expect(await records('ADVERSE')).toEqual([]);
+    });
+
     it.each([
       ['without a definition', { definition: ' ' }, 'definition'],
       ['without evidence', { evidenceHash: 'none' }, 'evidenceHash'],
