@@ -32,7 +32,10 @@ export function bindTable(
     const { line, cells } = raw;
     if (cells.length !== columns.length)
       return refused(raw, [
-        { field: '', reason: `it has ${cells.length} columns instead of ${columns.length}` },
+        {
+          field: '',
+          reason: `it has ${cells.length} column${cells.length === 1 ? '' : 's'} instead of ${columns.length}`,
+        },
       ]);
     if (!isWanted(cells)) return null;
     at.line = line;

@@ -104,9 +104,10 @@ function checkColumn(
   at: Path,
   report: Report,
 ): void {
-  if (known && !known.includes(name))
-    report(at, `${source} has no column ${name}; it has ${known.join(', ')}`);
-  else if (known && known.indexOf(name) !== known.lastIndexOf(name))
+  if (known && !known.includes(name)) {
+    const hint = known.length === 1 ? ' alone: is its `delimiter` right?' : '';
+    report(at, `${source} has no column ${name}; it has ${known.join(', ')}${hint}`);
+  } else if (known && known.indexOf(name) !== known.lastIndexOf(name))
     report(at, `${source} has two columns ${name}`);
 }
 

@@ -68,6 +68,8 @@ interface NumberForm {
   readonly into?: keyof typeof MONEY_UNITS;
 }
 
+const GROUPED = /^[+-]?\d{1,3}([ ,.'’])\d{3}(\1\d{3})*(?!\d)/;
+
 /** Moves the point by the units' power of ten, in text: an amount never becomes a float. */
 export function amount(
   text: string,
@@ -76,7 +78,11 @@ export function amount(
   const plain = thousands === undefined ? text : text.replaceAll(thousands, '');
   const match = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(decimal === ',' ? plain.replace(',', '.') : plain);
   if (!match || (decimal === ',' && plain.includes('.')))
-    throw new FieldError('it is no amount in the form that the mapping says');
+    throw new FieldError(
+      thousands === undefined && GROUPED.test(text)
+        ? 'it has thousands separators, and the mapping names none (`thousands`)'
+        : 'it is no amount in the form that the mapping says',
+    );
   const power = MONEY_UNITS[unit] - MONEY_UNITS[into];
   const whole = match[2]!.padStart(1 + Math.max(0, -power), '0');
   const fraction = (match[3] ?? '').padEnd(Math.max(0, power), '0');

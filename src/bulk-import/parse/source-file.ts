@@ -58,7 +58,10 @@ export async function columnsOf(file: SourceFile): Promise<readonly string[]> {
   if (!file.header) return file.columns;
   for await (const [first] of allRecords(file, () => {})) {
     if (!first) continue;
-    if ('problem' in first) throw new SourceFileError(`${file.path}:${first.line}: ${first.problem}`);
+    if ('problem' in first) {
+      const said = first.bytes ? `, and the mapping says ${file.encoding}` : '';
+      throw new SourceFileError(`${file.path}:${first.line}: ${first.problem}${said}`);
+    }
     if (first.cells.some((cell) => cell.includes('\r')))
       throw new SourceFileError(
         `${file.path}: its lines end with a carriage return alone; make it a line feed`,
@@ -108,10 +111,14 @@ async function* bytesOf(
 const NEVER_BY_CHANCE = 12;
 const HEAD_BYTES = 256 * 1024;
 
+const UTF16_MARKS = ['fffe', 'feff'];
+
 /** Text in UTF-8 that is read as another encoding is no error to its decoder: it gives other letters. */
 async function refuseOtherEncoding({ path, encoding }: SourceFile): Promise<void> {
-  if (isUtf8Name(encoding)) return;
   for await (const head of bytesOf(path, () => {}, HEAD_BYTES)) {
+    if (UTF16_MARKS.includes(head.toString('hex', 0, 2)))
+      throw new SourceFileError(`${path} is in UTF-16, which is not read line by line; save it as UTF-8`);
+    if (isUtf8Name(encoding)) return;
     // The head may end within a letter.
     const whole = head.subarray(0, Math.max(0, head.lastIndexOf(NEWLINE)));
     if (isUtf8(whole) && whole.length - whole.toString('utf8').length >= NEVER_BY_CHANCE)

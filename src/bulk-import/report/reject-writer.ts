@@ -56,7 +56,7 @@ export class RejectWriter {
     let text = values[field] ?? null;
     if (text === null && expression && raw && 'cells' in raw) {
       const column = [...namesIn(expression)].find(({ kind }) => kind === 'column')?.name;
-      text = column === undefined ? null : (raw.cells[this.#columns.get(column)!]?.trim() ?? null);
+      text = column === undefined ? null : raw.cells[this.#columns.get(column)!]?.trim() || null;
     }
     return text === null ? '' : maskedValue(field, text, values.kind ?? null);
   }

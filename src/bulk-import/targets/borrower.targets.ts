@@ -5,6 +5,7 @@ import {
   currency,
   date,
   type Field,
+  type FieldContext,
   FieldError,
   money,
   oneOf,
@@ -68,9 +69,11 @@ function subjectOf(row: SubjectRow) {
   };
 }
 
-function checkSubject(row: SubjectRow): Problem[] {
+function checkSubject(row: SubjectRow, { today }: FieldContext): Problem[] {
   const problems: Problem[] = [];
   const said = row.residentId?.facts;
+  if (row.birthDate && row.birthDate > today)
+    problems.push({ field: 'birthDate', reason: 'it lies in the future' });
   if (row.birthDate && said?.birthDate && row.birthDate !== said.birthDate)
     problems.push({ field: 'birthDate', reason: 'it is not the birth date in the resident id' });
   if (row.sex && said?.sex && row.sex !== said.sex)

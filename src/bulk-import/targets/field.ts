@@ -145,6 +145,7 @@ export const money = () =>
     const currency = texts.currency;
     if (!currency || !/^[A-Z]{3}$/.test(currency))
       throw new FieldError('the row has no currency to read it in');
+    if (/^[+-]?0*[1-9]\d{16}/.test(value)) throw new FieldError('it is too large');
     try {
       return fromDecimal(value, currency).minor.toString();
     } catch (error) {

@@ -145,7 +145,7 @@ describeOnDatabases('bad input', (target) => {
     expect(told[0]).toBe('2,subject,,the line is longer than 1 MiB');
     expect(told[1]).toBe(`4,subject,,${OPEN_QUOTE}`);
     expect(
-      told.slice(2).every((line) => line.endsWith('it has 1 columns instead of 3') || line.includes('quote')),
+      told.slice(2).every((line) => line.endsWith('it has 1 column instead of 3') || line.includes('quote')),
     ).toBe(true);
   });
 
@@ -157,6 +157,16 @@ describeOnDatabases('bad input', (target) => {
     );
     expect(subjects).toEqual(['1']);
     expect(told).toEqual(['3,subject,,the line has bytes of another encoding']);
+    const refusal = async () =>
+      (await files.run(files.at('people.csv'))).stderr.replace(`${files.path}/`, '');
+    files.write('people.csv', Buffer.from(`\ufeff${PEOPLE}\n1;测试甲;\n`, 'utf16le'));
+    expect(await refusal()).toBe(
+      'people.csv is in UTF-16, which is not read line by line; save it as UTF-8\n',
+    );
+    files.write('people.csv', iconv.encode('编号;姓名\n', 'gb18030'));
+    expect(await refusal()).toBe(
+      'people.csv:1: the line has bytes of another encoding, and the mapping says utf-8\n',
+    );
     begin('gb18030');
     files.write('people.csv', `${PEOPLE}\n1;借款人风险网关;\n`);
     expect(await files.run(files.at('people.csv'))).toMatchObject({
@@ -168,10 +178,10 @@ describeOnDatabases('bad input', (target) => {
     ).toEqual(['1']);
   });
 
-  it('rejects dates that do not exist', async () => {
+  it('rejects dates that do not exist, and births of tomorrow', async () => {
     const { subjects, told } = await load(
       'people',
-      `${PEOPLE}\n1;测试;2001-02-30\n2;测试;0000-00-00\n3;测试;0000-01-01\n4;测试;1900-02-29\n5;测试;2000-02-29\n`,
+      `${PEOPLE}\n1;测试;2001-02-30\n2;测试;0000-00-00\n3;测试;0000-01-01\n4;测试;1900-02-29\n5;测试;2000-02-29\n6;测试;2026-06-02\n`,
     );
     expect(subjects).toEqual(['5']);
     expect(told).toEqual([
@@ -179,6 +189,7 @@ describeOnDatabases('bad input', (target) => {
       `3,subject.birthDate,9999-99-99,${NO_DATE}`,
       '4,subject.birthDate,9999-99-99,it lies before the year 1800',
       `5,subject.birthDate,9999-99-99,${NO_DATE}`,
+      '7,subject.birthDate,9999-99-99,it lies in the future',
     ]);
   });
 
@@ -191,7 +202,7 @@ describeOnDatabases('bad input', (target) => {
     expect([accounts, holders]).toEqual([['101'], ['101']]);
     expect(told).toEqual([
       '3,account.status,字字,it is not in the code table states',
-      '3,account.balance,"9,999.99",it is no amount in the form that the mapping says',
+      '3,account.balance,"9,999.99","it has thousands separators, and the mapping names none (`thousands`)"',
       '3,account_holder.account,999,the account that it names is not stored',
     ]);
   });

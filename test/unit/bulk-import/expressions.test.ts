@@ -104,8 +104,20 @@ describe('expressions of a mapping', () => {
     [
       'money with a stray point',
       { money: 'x', decimal: ',' },
-      '1.234',
+      '1.2',
       'it is no amount in the form that the mapping says',
+    ],
+    ...['1,234.50', "1'234'567", '-1 234'].map((cell): [string, object, string, string] => [
+      `money written as ${cell}`,
+      { money: 'x' },
+      cell,
+      'it has thousands separators, and the mapping names none',
+    ]),
+    [
+      'money of three digits behind a point',
+      { money: 'x', decimal: ',' },
+      '1.234',
+      'it has thousands separators, and the mapping names none',
     ],
     [
       'a lookup that finds several',

@@ -127,6 +127,13 @@ describe('a mapping file', () => {
     expect(problems(MAPPING.replaceAll('column: ', 'column: no-'))).toHaveLength(2);
   });
 
+  it('asks for the delimiter where a file has one column alone', () => {
+    const read = new Map([['people', ['id,type,name']]]);
+    expect(() => checkMapping(parseMapping(MAPPING, 'crm.yaml'), read)).toThrow(
+      'people has no column id; it has id,type,name alone: is its `delimiter` right?',
+    );
+  });
+
   it('takes every scalar as the text that it is', () => {
     const mapping = parseMapping(MAPPING.replace('{ column: name }', '{ const: 0.00 }'), 'crm.yaml');
     expect(mapping.tables[0]!.fields.name).toEqual({ const: '0.00' });

@@ -46,6 +46,12 @@ describe('targets', () => {
     ['subject', { ...person, sameAs: '17' }, ['sameAs']],
     ['subject', { ...person, key: 'with space' }, ['key']],
     ['subject', { ...person, key: 'x'.repeat(65) }, ['key']],
+    [
+      'waybill',
+      { order: '1', waybillNo: 'W', freight: `-${'9'.repeat(17)}.00`, currency: 'CNY' },
+      ['freight'],
+    ],
+    ['waybill', { order: '1', waybillNo: 'W', freight: `000${'9'.repeat(13)}.99`, currency: 'CNY' }, []],
     ['device_use', { subject: '1', device: '1', times: '1.5' }, ['times']],
     [
       'device_use',
@@ -84,5 +90,7 @@ describe('targets', () => {
     expect(check({ birthDate: '1985-03-12', sex: 'M' })).toEqual([]);
     expect(check({ birthDate: '1985-03-13', sex: 'F' })).toEqual(['birthDate', 'sex']);
     expect(check({ kind: 'ENTERPRISE', passport: null })).toEqual(['residentId']);
+    expect(check({ residentId: null, birthDate: '2026-06-01' })).toEqual([]);
+    expect(check({ residentId: null, birthDate: '2026-06-02' })).toEqual(['birthDate']);
   });
 });
