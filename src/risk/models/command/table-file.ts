@@ -40,7 +40,7 @@ function otherForm(head: Buffer): string | null {
   const text = head.toString('latin1');
   const known = OTHER_FORMS.find(([beginning]) => text.startsWith(beginning));
   if (known) return known[1];
-  if (text.includes('\0')) return 'has bytes of zero: it is no text, or UTF-16; store it as UTF-8';
+  if (/^[^\n]*\0/.test(text)) return 'has bytes of zero: it is no text, or UTF-16; store it as UTF-8';
   if (/^(?:%[^\n]*\n|\s)*@relation\b/i.test(text)) return 'is an ARFF file; store it as CSV';
   if (!text.includes('\n') && text.includes('\r'))
     return 'ends its lines with CR alone; store it with LF or CRLF';
@@ -49,8 +49,8 @@ function otherForm(head: Buffer): string | null {
 
 /**
  * Opens a file: finds its delimiter and encoding (UTF-8, else GB18030) unless they are stated, and reads its header. A
- * column without a name, as a table of numbered rows has, is called by its place: column_1. A name of a file that ends in
- * `.gz` is unpacked on the way.
+ * column without a name, as a table of numbered rows has, is called by its place: column_1. A file whose name ends in `.gz`
+ * is unpacked on the way.
  * @throws TableFileError for a file that is missing, empty, of another form, or has a column twice
  */
 export async function openTable(path: string, options: TableFileOptions = {}): Promise<TableFile> {
