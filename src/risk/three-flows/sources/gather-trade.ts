@@ -14,8 +14,9 @@ import {
   sharedDocumentsOfTrade,
   suppliedBySource,
   type TradeWindow,
-  tieOfPair,
+  tiesOfPair,
 } from './three-flows.loaders';
+import { tieOn } from './ties';
 import { tradePartnersOf } from './trade-partners';
 import { type TradeRows, tradeAsOf } from './trade-rows';
 
@@ -48,14 +49,15 @@ export async function gatherTrade(
   const rows = await context.load(rowsOfTrade, orderId);
   if (rows === null) return null;
   const pair = pairOf(rows);
-  const [supplied, shared, history, tie, financings, rounds] = await Promise.all([
+  const [supplied, shared, history, ties, financings, rounds] = await Promise.all([
     context.load(suppliedBySource, rows.source),
     context.load(sharedDocumentsOfTrade, orderId),
     context.load(historyOfTrade, orderId),
-    pair && context.load(tieOfPair, pair),
+    pair ? context.load(tiesOfPair, pair) : [],
     rows.order.sellerId === null ? [] : context.load(financingsOfSubject, rows.order.sellerId),
     pair ? roundsAround(context, rows, pair, asOf, limits) : [],
   ]);
+  const tie = tieOn(ties, rows.order.orderedOn);
   return tradeAsOf(rows, { supplied, shared, history, tie, financings, rounds }, asOf);
 }
 

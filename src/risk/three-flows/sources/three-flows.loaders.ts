@@ -2,7 +2,8 @@ import type { BusinessDate } from '../../../kernel';
 import { listLoader } from '../../../platform/lists';
 import { sharedLoader } from '../../../platform/loaders';
 import type { Sale } from '../core/circular-trade';
-import type { FinancingFacts, SharedDocument, Tie } from '../core/trade-facts';
+import type { FinancingFacts, SharedDocument } from '../core/trade-facts';
+import type { DatedTie } from './ties';
 import type { TradeRows } from './trade-rows';
 
 // Two hundred counterparties with a hundred trades each are one batch.
@@ -44,10 +45,10 @@ export interface Pair {
 
 const keyOfPair = ({ sellerId, buyerId }: Pair): string => `${sellerId}|${buyerId}`;
 
-/** How two subjects belong together by shares or control; null where nothing says so. */
-export const tieOfPair = sharedLoader<Pair, Tie | null>('threeFlows.ties', {
+/** How two subjects belong together by shares or control, or once did. */
+export const tiesOfPair = sharedLoader<Pair, readonly DatedTie[]>('threeFlows.ties', {
   keyOf: keyOfPair,
-  absent: () => null,
+  absent: () => [],
   maxBatch: MOST_TRADES,
 });
 

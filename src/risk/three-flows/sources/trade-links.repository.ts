@@ -2,18 +2,19 @@ import { type Database, type ListShape, marks } from '../../../platform/database
 import { bindList } from '../../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
 import type { Sale } from '../core/circular-trade';
-import type { SharedDocument, Tie } from '../core/trade-facts';
+import type { SharedDocument } from '../core/trade-facts';
 import {
   historyOfTrade,
   type Pair,
   salesOfPair,
   sharedDocumentsOfTrade,
   type TradeWindow,
-  tieOfPair,
+  tiesOfPair,
   tradesOfDealer,
   tradesOfSubject,
   tradesOfSupplier,
 } from './three-flows.loaders';
+import type { DatedTie } from './ties';
 
 type Big = string | number;
 
@@ -25,6 +26,16 @@ interface SharedRow {
   other_id: Big;
   alike_id: Big | null;
   invoiced_on: string | null;
+}
+
+interface TieRow {
+  a: Big;
+  b: Big;
+  through: Big | null;
+  since: string | null;
+  until: string | null;
+  other_since: string | null;
+  other_until: string | null;
 }
 
 /** Relations that give a share of a firm or a say in it. */
@@ -40,7 +51,7 @@ export class TradeLinksRepository {
     return [
       bindSharedLoader(sharedDocumentsOfTrade, (ids) => this.sharedDocuments(ids)),
       bindSharedLoader(historyOfTrade, (ids) => this.histories(ids)),
-      bindSharedLoader(tieOfPair, (pairs) => this.ties(pairs)),
+      bindSharedLoader(tiesOfPair, (pairs) => this.ties(pairs)),
       bindSharedLoader(salesOfPair, (pairs) => this.sales(pairs)),
       bindList(tradesOfSupplier, this.database, ofPartner('supplier_id'), toId),
       bindList(tradesOfDealer, this.database, ofPartner('dealer_id'), toId),
@@ -104,27 +115,34 @@ export class TradeLinksRepository {
     );
   }
 
-  /** A direct tie either way, or somebody who holds or leads both. */
-  async ties(pairs: readonly Pair[]): Promise<Map<string, Tie>> {
+  /** A direct tie either way, or somebody who holds or leads both; each with the time of its relations. */
+  async ties(pairs: readonly Pair[]): Promise<Map<string, DatedTie[]>> {
     const { rows: asked, values } = this.#pairs(pairs);
-    const rows = await this.database.rows<{ a: Big; b: Big; through: Big | null }>(
-      `SELECT k.a, k.b, NULL AS through FROM ${asked} JOIN relation r
+    const time = 'r.since, r.until, NULL AS other_since, NULL AS other_until';
+    const rows = await this.database.rows<TieRow>(
+      `SELECT k.a, k.b, NULL AS through, ${time} FROM ${asked} JOIN relation r
            ON r.from_subject_id = k.a AND r.to_subject_id = k.b WHERE r.kind IN ${CONTROL}
-       UNION SELECT k.a, k.b, NULL FROM ${asked} JOIN relation r
+       UNION SELECT k.a, k.b, NULL, ${time} FROM ${asked} JOIN relation r
            ON r.from_subject_id = k.b AND r.to_subject_id = k.a WHERE r.kind IN ${CONTROL}
-       UNION SELECT k.a, k.b, r.from_subject_id FROM ${asked} JOIN relation r ON r.to_subject_id = k.a
+       UNION SELECT k.a, k.b, r.from_subject_id, r.since, r.until, s.since, s.until
+         FROM ${asked} JOIN relation r ON r.to_subject_id = k.a
          JOIN relation s ON s.from_subject_id = r.from_subject_id AND s.to_subject_id = k.b
         WHERE r.kind IN ${CONTROL} AND s.kind IN ${CONTROL}
         ORDER BY 1, 2, 3`,
       [...values, ...values, ...values],
     );
-    const found = new Map<string, { kind: Tie['kind']; throughIds: string[] }>();
-    for (const { a, b, through } of rows) {
-      const key = tieOfPair.keyOf({ sellerId: String(a), buyerId: String(b) });
-      const tie = found.get(key) ?? { kind: 'COMMON', throughIds: [] };
-      if (through === null) tie.kind = 'DIRECT';
-      else tie.throughIds.push(String(through));
-      found.set(key, tie);
+    const found = new Map<string, DatedTie[]>();
+    for (const { a, b, through, since, until, other_since, other_until } of rows) {
+      const key = tiesOfPair.keyOf({ sellerId: String(a), buyerId: String(b) });
+      const ties = found.get(key) ?? [];
+      found.set(key, ties);
+      ties.push({
+        throughId: through === null ? null : String(through),
+        holds: [
+          { since, until },
+          { since: other_since, until: other_until },
+        ],
+      });
     }
     return found;
   }
