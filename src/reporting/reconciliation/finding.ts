@@ -1,4 +1,4 @@
-import type { LoanEventKind } from '../../ecosystem';
+import type { LoanEventKey, LoanEventKind } from '../../ecosystem';
 import type { BusinessDate } from '../../kernel';
 
 /** In the order in which they are looked for: a record that is built on the way is not found late thereafter. */
@@ -76,3 +76,21 @@ export interface Finding {
   /** Null where there is no record. */
   readonly contributionId: string | null;
 }
+
+/** That a bureau has no record of what happened. */
+export const withoutRecord = (
+  reason: 'RECORD_LOST' | 'NOT_TOLD',
+  bureau: string,
+  { loanNo, term, kind: eventKind, businessDate }: LoanEventKey,
+  eventId: string | null,
+): Finding => ({
+  kind: 'EVENT_WITHOUT_RECORD',
+  reason,
+  bureau,
+  loanNo,
+  term,
+  eventKind,
+  businessDate,
+  eventId,
+  contributionId: null,
+});

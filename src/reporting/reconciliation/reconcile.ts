@@ -1,5 +1,5 @@
 import type { ContributionConnector } from '../../bureaus';
-import { booksOfLoans, derivedEvents, eventsOfIds, isOriginal } from '../../ecosystem';
+import { booksOfLoans, eventsOfIds, isOriginal } from '../../ecosystem';
 import { addDays, type BusinessDate, type Clock } from '../../kernel';
 import {
   boundedPage,
@@ -9,10 +9,9 @@ import {
   type SqlValue,
 } from '../../platform/database';
 import { consented } from '../outbox/outbox-writer';
-import { FINDING_KINDS, type Finding, type FindingKind } from './finding';
+import { FINDING_KINDS, type Finding, type FindingKind, withoutRecord } from './finding';
 import { hasToBeTold, isOwed, monthsEndingIn, type Span, whyNotAccepted } from './judging';
 import {
-  coveredSubjects,
   type EventRow,
   eventsOfLoans,
   eventsWithoutRecord,
@@ -121,22 +120,11 @@ function unrecorded(deps: ReconcileDeps, { bureau, takes }: Bureau, span: Span):
     );
     const marking = [...events.values()].filter(({ event }) => !isOriginal(event));
     const loanNos = [...new Set(marking.map(({ event }) => event.loanNo))];
-    const steps = loanNos.length > 0 ? await stepsOfLoans(database, bureau, loanNos) : new Map();
+    const steps = await stepsOfLoans(database, bureau, loanNos);
     return rows.map((row) => {
       const stored = events.get(String(row.id));
       if (!stored || !isOwed(stored, takes, steps.get(row.loan_no) ?? [])) return null;
-      const { loanNo, term, kind, businessDate } = stored.event;
-      return {
-        kind: 'EVENT_WITHOUT_RECORD',
-        reason: 'RECORD_LOST',
-        bureau,
-        loanNo,
-        term,
-        eventKind: kind,
-        businessDate,
-        eventId: stored.id,
-        contributionId: null,
-      };
+      return withoutRecord('RECORD_LOST', bureau, stored.event, stored.id);
     });
   });
 }
@@ -211,39 +199,4 @@ function monthless(deps: ReconcileDeps, { bureau, takes }: Bureau, month: Span):
       };
     });
   });
-}
-
-/**
- * What the loan book shows of a day and nobody has told: a run that was left out, or a payment that came into the book
- * later. It reads all loans of the day, as a run of the report does.
- */
-export async function* untold(
-  { database, clock, startOn }: ReconcileDeps,
-  connectors: ReconcileQuestion['connectors'],
-  day: BusinessDate,
-): AsyncGenerator<Finding> {
-  if (startOn === null || day < startOn || addDays(day, 1) >= clock.businessDate()) return;
-  for await (const { events } of derivedEvents(database, day)) {
-    if (events.length === 0) continue;
-    const loanNos = [...new Set(events.map(({ event }) => event.loanNo))];
-    const stored = await eventsOfLoans(database, loanNos, { from: day, to: day });
-    const keys = new Set(stored.map((row) => `${row.kind} ${row.term} ${row.loan_no}`));
-    const missing = events.filter(({ event }) => !keys.has(`${event.kind} ${event.term} ${event.loanNo}`));
-    if (missing.length === 0) continue;
-    const covered = await coveredSubjects(database, [...new Set(missing.map(({ subjectId }) => subjectId))]);
-    for (const { event, subjectId } of missing)
-      for (const { bureau, takes } of connectors)
-        if (covered.has(subjectId) && isOwed({ id: '0', event }, takes, []))
-          yield {
-            kind: 'EVENT_WITHOUT_RECORD',
-            reason: 'NOT_TOLD',
-            bureau,
-            loanNo: event.loanNo,
-            term: event.term,
-            eventKind: event.kind,
-            businessDate: day,
-            eventId: null,
-            contributionId: null,
-          };
-  }
 }

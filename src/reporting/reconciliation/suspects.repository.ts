@@ -1,7 +1,7 @@
 import type { LoanEventKind } from '../../ecosystem';
 import { addDays, type BusinessDate } from '../../kernel';
 import { type ListShape, marks, type Reader } from '../../platform/database';
-import type { ContributionState } from '../outbox/contribution.states';
+import type { ContributionRow } from '../outbox/contribution.rows';
 import { ADVERSE_TOO_OLD, NO_CONSENT } from '../outbox/outbox-writer';
 import type { Span, StepOfLoan } from './judging';
 
@@ -37,24 +37,14 @@ export const eventsWithoutRecord = (
 
 const NEVER = '9999-12-31';
 
-export interface RecordRow {
-  id: Big;
-  event_id: Big;
-  loan_id: Big;
-  subject_id: Big;
-  loan_no: string;
-  term: number;
-  event_kind: LoanEventKind;
-  business_date: BusinessDate;
-  state: ContributionState;
-  rule: string | null;
-}
+export type RecordRow = Pick<
+  ContributionRow,
+  'id' | 'event_id' | 'loan_id' | 'subject_id' | 'loan_no' | 'term' | 'event_kind' | 'business_date' | 'state'
+> & { rule: string | null };
 
 const RECORD = `c.id, c.event_id, c.loan_id, c.subject_id, c.loan_no, c.term, c.event_kind, c.business_date, c.state, c.rule`;
 
-export interface OrphanRow extends RecordRow {
-  stored_id: Big | null;
-}
+export type OrphanRow = RecordRow & { stored_id: Big | null };
 
 /** Records whose event is not there (`stored_id` is null), or is another than they say. */
 export const recordsWithoutEvent = (bureau: string, { from, to }: Span): ListShape => ({
@@ -111,6 +101,7 @@ export async function stepsOfLoans(
   bureau: string,
   loanNos: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StepOfLoan[]>> {
+  if (loanNos.length === 0) return new Map();
   const rows = await reader.rows<
     Omit<StepOfLoan, 'recordId' | 'stepId'> & { loan_no: string; id: Big; step: Big }
   >(

@@ -4,7 +4,8 @@ import type { OutboxWriter } from '../outbox/outbox-writer';
 import { buildMissing } from '../reconciliation/build-missing';
 import { type Finding, REASONS } from '../reconciliation/finding';
 import type { Span } from '../reconciliation/judging';
-import { type ReconcileDeps, reconcile, untold } from '../reconciliation/reconcile';
+import { type ReconcileDeps, reconcile } from '../reconciliation/reconcile';
+import { untold } from '../reconciliation/untold';
 
 interface ReconcileRun {
   readonly deps: ReconcileDeps;

@@ -1,6 +1,7 @@
 import { buildMissing } from '../../../src/reporting/reconciliation/build-missing';
 import type { FindingKind } from '../../../src/reporting/reconciliation/finding';
-import { type Found, type Place, reconcile, untold } from '../../../src/reporting/reconciliation/reconcile';
+import { type Found, type Place, reconcile } from '../../../src/reporting/reconciliation/reconcile';
+import { untold } from '../../../src/reporting/reconciliation/untold';
 import { describeOnDatabases } from '../../support/databases';
 import { BUREAUS, openLender } from './lender';
 
