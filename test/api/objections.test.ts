@@ -247,8 +247,7 @@ describe('What bureaus were told', () => {
 
 it('takes the same number of SQL statements for one record with its life as for fifty', async () => {
   // Of borrowers without a consent: each is held back, and none is sent.
-  for (const day of [PAID_OUT, '2026-04-18', '2026-05-18'])
-    await reportBeside(running, ['--date', day, '--wait', '0']);
+  for (const day of [PAID_OUT, '2026-04-18']) await reportBeside(running, ['--date', day, '--wait', '0']);
   const statementsOf = async (first: number): Promise<unknown> => {
     const { data, errors, extensions } = await running.query(
       `query ($first: Int!) { contributions(first: $first) { nodes { id findings { rule } timeline { state }
