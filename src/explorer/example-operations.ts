@@ -5,11 +5,12 @@ import type { ExampleOperation } from './explorer-contract';
 
 export type { ExampleOperation };
 
-const TITLE = /^#\s*Title:\s*(\S.*)$/;
+/** What an example stands under that names no group. */
+const OTHERS = 'Others 其他';
 
 /**
  * Reads `*.graphql` of a folder, sorted by file name (hence the numbered prefixes), each with an optional sibling
- * `<name>.variables.json`. The first line of each is `# Title: ...`.
+ * `<name>.variables.json`. The comments at the top of each hold `# Title: ...`, `# 标题: ...` and `# Group: ...`.
  *
  * @throws Error naming the file, when one cannot be read, has no title, is not GraphQL, or its variables are not a
  * JSON object.
@@ -22,7 +23,7 @@ export async function loadExampleOperations(directory: string): Promise<ExampleO
       const variablesName = name.replace(/\.graphql$/, '.variables.json');
       const query = await readFile(join(directory, name), 'utf8');
       return {
-        title: titleOf(query, join(directory, name)),
+        ...headingsOf(query, join(directory, name)),
         query,
         variables: names.includes(variablesName) ? await readVariables(join(directory, variablesName)) : {},
       };
@@ -30,15 +31,18 @@ export async function loadExampleOperations(directory: string): Promise<ExampleO
   );
 }
 
-function titleOf(query: string, file: string): string {
+function headingsOf(query: string, file: string): Pick<ExampleOperation, 'title' | 'titleZh' | 'group'> {
   try {
     parse(query);
   } catch (error) {
     throw new Error(`${file} is not valid GraphQL: ${messageOf(error)}`);
   }
-  const title = TITLE.exec(query.split(/\r?\n/, 1)[0] ?? '')?.[1]?.trim();
-  if (title === undefined) throw new Error(`${file} needs a first line "# Title: ..."`);
-  return title;
+  const [comments = ''] = /^(#.*\r?\n)*/.exec(query) ?? [];
+  const heading = (word: string): string | undefined =>
+    new RegExp(`^#\\s*${word}:(.*)$`, 'm').exec(comments)?.[1]?.trim() || undefined;
+  const title = heading('Title');
+  if (title === undefined) throw new Error(`${file} needs a line "# Title: ..." at its top`);
+  return { title, titleZh: heading('标题') ?? '', group: heading('Group') ?? OTHERS };
 }
 
 async function readVariables(file: string): Promise<Record<string, unknown>> {

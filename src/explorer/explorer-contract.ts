@@ -1,8 +1,12 @@
 /** What the page and its server half say to each other. Types only: both sides import this file. */
 
-/** One prefilled tab of the explorer. */
+/** What the explorer offers as a tab. */
 export interface ExampleOperation {
   title: string;
+  /** Empty where there is none. */
+  titleZh: string;
+  /** What it stands under in the list of examples, in both languages. */
+  group: string;
   /** The GraphQL document as written, comments included: they are what a newcomer reads first. */
   query: string;
   variables: Record<string, unknown>;
@@ -12,6 +16,7 @@ export interface ExampleOperation {
 export interface ExplorerSettings {
   /** Path of the GraphQL endpoint on this host. */
   endpoint: string;
+  /** All examples; the page begins with the first of each group. */
   tabs: ExampleOperation[];
   /** Roles that `POST token` issues for; null in production, where the user brings a token of his own. */
   roles: string[] | null;

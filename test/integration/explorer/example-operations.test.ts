@@ -13,23 +13,36 @@ describe('loading the example operations', () => {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
   it('reads them in the order of their file names, each with its variables', async () => {
-    write('02-loans.graphql', '# Title: Loans of a borrower\nquery Loans { loans { id } }\n');
-    write('01-composite.graphql', '#  Title:   A whole borrower 借款人全貌  \r\nquery Composite { id }\n');
+    const loans = '# Title: Loans of a borrower\n# 标题: 借款\n# Group: Loans 借款\nquery Loans { id }\n';
+    const whole =
+      '#  Title:   A whole borrower  \r\n# 标题: 借款人全貌\r\n# A note.\r\n#Group: Borrower 借款人\r\nquery Composite { id }\n';
+    write('02-loans.graphql', loans);
+    write('01-composite.graphql', whole);
     write('01-composite.variables.json', '{ "keys": [{ "accountNo": "A-1" }] }');
     write('README.md', 'not an operation');
 
     await expect(loadExampleOperations(folder)).resolves.toEqual([
       {
-        title: 'A whole borrower 借款人全貌',
-        query: '#  Title:   A whole borrower 借款人全貌  \r\nquery Composite { id }\n',
+        title: 'A whole borrower',
+        titleZh: '借款人全貌',
+        group: 'Borrower 借款人',
+        query: whole,
         variables: { keys: [{ accountNo: 'A-1' }] },
       },
       {
         title: 'Loans of a borrower',
-        query: '# Title: Loans of a borrower\nquery Loans { loans { id } }\n',
+        titleZh: '借款',
+        group: 'Loans 借款',
+        query: loans,
         variables: {},
       },
     ]);
+  });
+
+  it('takes one with a title alone, and puts it with the others', async () => {
+    write('01-composite.graphql', '# Title: A\n{ id }');
+    const [example] = await loadExampleOperations(folder);
+    expect(example).toMatchObject({ title: 'A', titleZh: '', group: 'Others 其他' });
   });
 
   it.each([
@@ -45,9 +58,9 @@ describe('loading the example operations', () => {
   });
 
   it.each([
-    ['a document without a title', '{ id }', 'needs a first line "# Title: ..."'],
-    ['a document with an empty title', '# Title:  \n{ id }', 'needs a first line "# Title: ..."'],
-    ['a title that is not on the first line', '\n# Title: A\n{ id }', 'needs a first line "# Title: ..."'],
+    ['a document without headings', '{ id }', 'needs a line "# Title: ..." at its top'],
+    ['a document with an empty title', '# Title:  \n{ id }', 'needs a line "# Title: ..." at its top'],
+    ['a title that is not at the top', '\n# Title: A\n{ id }', 'needs a line "# Title: ..." at its top'],
     ['a document that is not GraphQL', '# Title: A\nquery {', 'is not valid GraphQL: Syntax Error'],
   ])('names the file of %s', async (_name, text, problem) => {
     write('01-composite.graphql', text);

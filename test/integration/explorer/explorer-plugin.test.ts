@@ -8,6 +8,14 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; " +
   "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const EXAMPLE = {
+  title: 'One borrower',
+  titleZh: '一个借款人',
+  group: 'Borrower 借款人',
+  query: '{ __typename }',
+  variables: { first: 5 },
+};
+
 describe('the server half of the explorer', () => {
   let folder: string;
   let app: FastifyInstance;
@@ -36,7 +44,7 @@ describe('the server half of the explorer', () => {
       explorerPlugin({
         directory: join(folder, 'bundle'),
         endpoint: '/graphql',
-        tabs: [{ title: 'One borrower', query: '{ __typename }', variables: { first: 5 } }],
+        tabs: [EXAMPLE],
         roles: ['analyst', 'auditor'],
         issueToken: async (role) => ({ token: `token of ${role}`, expiresAt: '2030-01-01T00:00:00.000Z' }),
         businessDate: '2024-06-30',
@@ -111,7 +119,7 @@ describe('the server half of the explorer', () => {
       expect(response.headers['cache-control']).toBe('no-cache');
       expect(response.json()).toEqual({
         endpoint: '/graphql',
-        tabs: [{ title: 'One borrower', query: '{ __typename }', variables: { first: 5 } }],
+        tabs: [EXAMPLE],
         roles: ['analyst', 'auditor'],
         businessDate: '2024-06-30',
       });

@@ -36,7 +36,7 @@ export function demoStories(world: World): void {
     expect(uses.map(({ from }) => from).sort()).toEqual(idsOf(members));
     expect(new Set(uses.map(({ to }) => to))).toEqual(new Set([device.id]));
     expect(nodes.find(({ id }) => id === device.id)).toMatchObject({ kind: 'DEVICE', level: 'HIGH' });
-    await clickOn(page, nodes, device.id);
+    await clickOn(page, device.id);
     await expect(detailsOn(page).innerText()).resolves.toMatch(/emulator[\s\S]*模拟器设备[\s\S]*DEVICE_RING/);
     await photograph(page, 'ring');
   });
@@ -77,7 +77,7 @@ export function demoStories(world: World): void {
       expect.arrayContaining(idsOf(guarantees)),
     );
     await photograph(page, 'circle');
-    await clickOn(page, nodes, whole[0]?.id ?? '');
+    await clickOn(page, whole[0]?.id ?? '');
     await expect(detailsOn(page).innerText()).resolves.toMatch(/GUARANTEE_CIRCLE · [\s\S]*evidence: /);
   });
 
@@ -101,7 +101,7 @@ export function demoStories(world: World): void {
     expect(owners.map(({ to }) => to).sort()).toEqual(idsOf([seller, buyer] as DrawnNode[]));
     expect(new Set(owners.map(({ from }) => from)).size).toBe(1);
 
-    await clickOn(page, nodes, seller?.id ?? '');
+    await clickOn(page, seller?.id ?? '');
     await expect(detailsOn(page).innerText()).resolves.toMatch(
       /运单[\s\S]*UNSHIPPED_TRADE · evidence: fraud/,
     );

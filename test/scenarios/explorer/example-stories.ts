@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'graphql';
-import { drawnOn, openGraphPanel } from './picture-page';
-import { expectNothingWrong, runOperation, type World } from './world';
+import { type Found, readAnswer } from '../../../src/explorer/ui/src/graph/model/answer/read-answer';
+import { exampleOperation } from '../../support/example-operation';
+import { drawnWhen, idsOf, openGraphPanel } from './picture-page';
+import { expectNothingWrong, type Received, runOperation, type World } from './world';
 
 const FOLDER = join(__dirname, '../../../examples/operations');
 
@@ -17,54 +20,68 @@ const DRAWN: Readonly<Record<string, { nodes: number; edges: number }>> = {
 
 const examples = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.graphql'))
-  // Those that want the id of a row have suites of their own, which know one.
-  .filter(
-    (file) =>
-      !readFileSync(join(FOLDER, file.replace(/graphql$/, 'variables.json')), 'utf8').includes(
-        'PUT-THE-ID-HERE',
-      ),
-  )
   .sort()
-  .map((file) => {
-    const text = readFileSync(join(FOLDER, file), 'utf8');
+  .map((file) => ({ file, ...exampleOperation(file.replace(/\.graphql$/, '')) }))
+  // Those that change something, want the id of a row or are for another role have suites of their own.
+  .filter(
+    ({ query, variables, role }) =>
+      role === 'analyst' &&
+      !/^mutation/m.test(query) &&
+      !JSON.stringify(variables).includes('PUT-THE-ID-HERE'),
+  )
+  .map(({ file, query: text }) => {
     const operation = parse(text).definitions.find(({ kind }) => kind === 'OperationDefinition');
-    const title = /^# Title: (.*)$/m.exec(text)?.[1] ?? '';
+    const [title = '', titleZh = '', group = ''] = ['Title', '标题', 'Group'].map(
+      (word) => new RegExp(`^# ${word}: (.*)$`, 'm').exec(text)?.[1],
+    );
     const name = (operation as { name?: { value: string } }).name?.value ?? '';
-    return { number: file.slice(0, 2), file, title, name };
+    return { number: file.slice(0, 2), file, title, titleZh, group, name };
   });
 
 export function exampleStories(world: World): void {
   afterEach(() => expectNothingWrong(world));
 
-  it('opens each from its panel, and runs it without an error', async () => {
+  const answers = new Map<string, Received>();
+
+  it('opens each from its panel, under its group and with its Chinese title, and runs it without an error', async () => {
     const { page } = world;
     if ((await page.locator('.explorer-examples').count()) === 0)
       await page.getByRole('button', { name: 'Show Examples' }).click();
-    for (const { file, title, name } of examples) {
-      await page.locator('.explorer-examples').getByText(title, { exact: true }).click();
-      await page.locator('.graphiql-tab-active', { hasText: name }).waitFor();
+    for (const { file, title, titleZh, group, name } of examples) {
+      const example = page.getByRole('region', { name: group }).getByText(title, { exact: true });
+      await expect(example.locator('..').innerText()).resolves.toContain(titleZh);
+      await example.click();
+      await page.locator('.graphiql-tab-active').getByRole('button', { name, exact: true }).waitFor();
       const answer = await runOperation(world, name);
       expect({ file, errors: answer.errors }).toEqual({ file, errors: undefined });
+      answers.set(name, answer);
     }
   });
 
   it('draws those that hold a graph, a path, circles or owners', async () => {
     const { page } = world;
     await openGraphPanel(page);
+    const tab = (name: string) => page.locator('.graphiql-tab').getByRole('button', { name, exact: true });
     for (const { number, name } of examples) {
-      await page.locator('.graphiql-tab', { hasText: name }).first().click();
+      const reading = readAnswer(JSON.stringify(answers.get(name)));
+      const found = reading.state === 'READ' ? reading.found : [];
       const wanted = DRAWN[number];
-      if (wanted === undefined) {
-        await page.getByText('The last answer holds no graph.').waitFor();
-        continue;
-      }
-      await page.getByRole('application').waitFor();
-      const { nodes, edges } = await drawnOn(page);
+      expect({ number, isDrawn: found.length > 0 }).toEqual({ number, isDrawn: wanted !== undefined });
+      if (wanted === undefined) continue;
+      const { picture } = found.find(({ kind }) => kind === 'GRAPH') ?? (found[0] as Found);
+      await tab(name).click();
+      const { nodes, edges } = await drawnWhen(page, (drawn) =>
+        isDeepStrictEqual(idsOf(drawn.nodes), idsOf(picture.nodes)),
+      );
+      expect(idsOf(edges)).toEqual(idsOf(picture.edges));
       expect([number, nodes.length >= wanted.nodes, edges.length >= wanted.edges]).toEqual([
         number,
         true,
         true,
       ]);
     }
+    const [none] = examples.filter(({ number }) => DRAWN[number] === undefined);
+    await tab(none!.name).click();
+    await page.getByText('The last answer holds no graph.').waitFor();
   });
 }

@@ -131,8 +131,17 @@ const READ_DRAWING = `(() => {
   };
 })()`;
 
+/** What is drawn once it stands still: from one frame to the next nothing has changed. */
 export function drawnOn(page: Page): Promise<Drawn> {
-  return page.evaluate(READ_DRAWING);
+  return page.evaluate(`(async () => {
+    let [drawn, before] = [${READ_DRAWING}, null];
+    while (JSON.stringify(drawn) !== before) {
+      before = JSON.stringify(drawn);
+      await new Promise(requestAnimationFrame);
+      drawn = ${READ_DRAWING};
+    }
+    return drawn;
+  })()`);
 }
 
 /** What a filter has left. */
@@ -146,7 +155,6 @@ export async function drawnWhen(page: Page, isSo: (drawn: Drawn) => boolean): Pr
   for (;;) {
     const drawn = await drawnOn(page);
     if (isSo(drawn)) return drawn;
-    await page.waitForTimeout(50);
   }
 }
 
@@ -160,7 +168,9 @@ export async function openGraphPanel(page: Page): Promise<void> {
 
 export const detailsOn = (page: Page) => page.locator('.risk-graph-details');
 
-export async function clickOn(page: Page, nodes: readonly DrawnNode[], id: string): Promise<void> {
+/** Where it stands now: an earlier reading may be of another size of the panel. */
+export async function clickOn(page: Page, id: string): Promise<void> {
+  const { nodes } = await drawnWhen(page, (drawn) => drawn.nodes.some((node) => node.id === id));
   const { x, y } = nodes.find((node) => node.id === id) as DrawnNode;
   await page.mouse.click(x, y);
   await detailsOn(page).waitFor();

@@ -22,7 +22,11 @@ export async function addTabs(
 ): Promise<void> {
   await page.route('**/graphiql/settings.json', async (route) => {
     const settings = await (await route.fetch()).json();
-    const added = tabs.map((tab, index) => ({ ...tab, title: `Story ${index}` }));
+    // The first of each group is open from the start.
+    const added = tabs.map((tab, index) => {
+      const name = `Story ${index}`;
+      return { ...tab, title: name, titleZh: '', group: name };
+    });
     await route.fulfill({ json: { ...settings, tabs: [...settings.tabs, ...added] } });
   });
 }

@@ -32,7 +32,16 @@ describe('example operations', () => {
     const names = examples.map(({ query }) => operationOf(parse(query)).map(({ name }) => name?.value));
     expect(new Set(names.flat()).size).toBe(examples.length);
     expect(names[0]).toEqual(['Composite']);
-    expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length);
+    for (const title of [examples.map((one) => one.title), examples.map((one) => one.titleZh)])
+      expect(new Set(title).size).toBe(examples.length);
+  });
+
+  it('stand in a few groups, and have a name for each in both languages', () => {
+    expect(new Set(examples.map(({ group }) => group)).size).toBeLessThan(8);
+    for (const { group, titleZh } of examples) {
+      expect(group).toMatch(/^[A-Za-z ]+ \p{Script=Han}+$/u);
+      expect(titleZh).toMatch(/\p{Script=Han}/u);
+    }
   });
 
   it('are valid, within the limits, and so are their variables', () => {

@@ -27,18 +27,31 @@ function Examples({ examples }: { examples: readonly ExampleOperation[] }) {
 
   return (
     <section className="explorer-examples">
-      <div className="explorer-examples-title">Examples</div>
-      <ul>
-        {examples.map((example) => (
-          <li key={example.title}>
-            <button type="button" onClick={() => open(example)}>
-              {example.title}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div className="explorer-examples-title">Examples 示例</div>
+      {groupsOf(examples).map(([group, members]) => (
+        <section key={group} aria-label={group}>
+          <h3>{group}</h3>
+          <ul>
+            {members.map((example) => (
+              <li key={example.title}>
+                <button type="button" onClick={() => open(example)}>
+                  <span>{example.title}</span>
+                  {example.titleZh !== '' && <span lang="zh">{example.titleZh}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </section>
   );
+}
+
+/** In the order of the first of each. */
+function groupsOf(examples: readonly ExampleOperation[]): [group: string, members: ExampleOperation[]][] {
+  const groups = new Map<string, ExampleOperation[]>();
+  for (const example of examples) groups.set(example.group, [...(groups.get(example.group) ?? []), example]);
+  return [...groups];
 }
 
 function ExamplesIcon() {

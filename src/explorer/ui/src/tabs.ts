@@ -6,9 +6,11 @@ export function variablesText({ variables }: ExampleOperation): string {
   return Object.keys(variables).length === 0 ? '' : JSON.stringify(variables, null, 2);
 }
 
-/** The tabs of a first visit, one per example. */
+/** The tabs of a first visit: the first example of each group. All of them would hide each other. */
 export function tabsOf(examples: readonly ExampleOperation[]): NonNullable<GraphiQLProps['defaultTabs']> {
-  return examples.map((example) => ({ query: example.query, variables: variablesText(example) }));
+  return examples
+    .filter(({ group }, place) => examples.findIndex((other) => other.group === group) === place)
+    .map((example) => ({ query: example.query, variables: variablesText(example) }));
 }
 
 /**
