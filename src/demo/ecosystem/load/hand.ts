@@ -1,7 +1,6 @@
-import { type LoadDependencies, loadRecords, type Reject } from '../../../bulk-import';
-import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../book';
+import type { LoadDependencies } from '../../../bulk-import';
+import { loadBook, type SeedResult } from '../../load-book';
 import type { Pattern } from '../../planted';
-import type { SeedResult } from '../../seed';
 import { type EcosystemSize, sourceOf } from '../size';
 import { stagesOf, waveOf } from '../waves';
 
@@ -16,9 +15,6 @@ export interface Hand {
   load(stage: number, wave: number): Promise<LoadedWave>;
 }
 
-// A transaction ends on the disk, and each statement is a journey: larger ones gain nothing more.
-const BATCH_SIZE = 2_000;
-
 /** A hand in this thread. */
 export function ownHand(dependencies: LoadDependencies, size: EcosystemSize): Hand {
   const stages = stagesOf(size);
@@ -26,39 +22,8 @@ export function ownHand(dependencies: LoadDependencies, size: EcosystemSize): Ha
   return {
     async load(stage, number) {
       const { records, planted } = waveOf(stages[stage]!, number);
-      const sum = { inserted: 0, updated: 0, unchanged: 0 };
-      for (const target of DEMO_TARGETS) {
-        const counts = await loadTarget(dependencies, source, target, records[target]);
-        sum.inserted += counts.inserted;
-        sum.updated += counts.updated;
-        sum.unchanged += counts.unchanged;
-      }
-      return { ...sum, patterns: planted.map(({ pattern }) => pattern) };
+      const loaded = await loadBook(dependencies, source, records);
+      return { ...loaded, patterns: planted.map(({ pattern }) => pattern) };
     },
   };
-}
-
-async function loadTarget(
-  dependencies: LoadDependencies,
-  source: string,
-  target: DemoTarget,
-  records: readonly DemoRecord[],
-): Promise<SeedResult> {
-  if (records.length === 0) return { inserted: 0, updated: 0, unchanged: 0 };
-  const rejects: Reject[] = [];
-  const counts = await loadRecords(dependencies, {
-    source,
-    target,
-    records: records.map((values, index) => ({ line: index + 1, values })),
-    // A book refuses a key that comes twice, and no two waves have one in common.
-    repeats: 'none',
-    batchSize: BATCH_SIZE,
-    onReject: (reject) => rejects.push(reject),
-  });
-  const [first] = rejects;
-  if (first) {
-    const key = records[first.line - 1]?.key;
-    throw new Error(`generated record ${key} of ${target} was rejected: ${first.field} ${first.reason}`);
-  }
-  return counts;
 }

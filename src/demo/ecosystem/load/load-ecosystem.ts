@@ -1,6 +1,6 @@
 import type { LoadDependencies } from '../../../bulk-import';
+import type { SeedResult } from '../../load-book';
 import type { Pattern } from '../../planted';
-import type { SeedResult } from '../../seed';
 import { type EcosystemSize, sourceOf } from '../size';
 import { stagesOf } from '../waves';
 import { otherGeneratedSource } from './generated-source.repository';
