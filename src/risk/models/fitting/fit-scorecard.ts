@@ -47,15 +47,12 @@ export async function fitScorecard(table: Table, options: FitOptions): Promise<F
     leftOut,
     warnings,
   } = await readDataset(table, options);
-  if (data.columns.length === 0)
-    throw new FitError(
-      `no column is left to fit on: ${leftOut.map((each) => `${each.column}: ${each.reason}`).join('; ')}`,
-    );
+  if (data.columns.length === 0) throw new FitError(`no column is left to fit on: ${reasonsOf(leftOut)}`);
   const validation = validate(data, development, options);
   const model = fitModel(data, development, options);
   if (model.features.length === 0)
     throw new FitError(
-      `no column says anything of the outcome: ${model.leftOut.map((each) => `${each.column}: ${each.reason}`).join('; ')}`,
+      `no column says anything of the outcome: ${reasonsOf([...leftOut, ...model.leftOut])}`,
     );
 
   const assessed = (rows: Uint32Array, logOdds: Float64Array, fitted: boolean) =>
@@ -122,3 +119,6 @@ export async function fitScorecard(table: Table, options: FitOptions): Promise<F
     warnings: [...warnings, ...suspicions],
   };
 }
+
+const reasonsOf = (leftOut: readonly LeftOut[]): string =>
+  leftOut.map(({ column, reason }) => `${column}: ${reason}`).join('; ');

@@ -9,14 +9,20 @@ const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 const WITH_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/;
 
+const CURRENCY = /^([+-]?)[$¥￥€£] ?/;
+
 /** True for what stands for no value: nothing, NA, NULL, NaN, None, ?, a lone dot. */
 export const isMissing = (text: string): boolean => text.length <= 4 && MISSING.has(text.toLowerCase());
 
-/** The number that a text states, or null: `12`, `-1.5e3`, `1,234.50`, `12%`; `1.234,5` where commas are decimal. */
+/**
+ * The number that a text states, or null: `12`, `-1.5e3`, `1,234.50`, `12%`, `$1,234.50`; `1.234,5` where commas are decimal.
+ */
 export function numberOf(text: string, reading: CellReading): number | null {
-  if (!text.endsWith('%')) return plainNumberOf(text, reading);
-  const percent = plainNumberOf(text.slice(0, -1).trimEnd(), reading);
-  return percent === null ? null : percent / 100;
+  if (text.endsWith('%')) {
+    const percent = plainNumberOf(text.slice(0, -1).trimEnd(), reading);
+    return percent === null ? null : percent / 100;
+  }
+  return plainNumberOf(CURRENCY.test(text) ? text.replace(CURRENCY, '$1') : text, reading);
 }
 
 function plainNumberOf(text: string, { decimalComma }: CellReading): number | null {

@@ -30,6 +30,7 @@ const KNOWN_PAIRS: readonly (readonly [bad: string, good: string])[] = [
   ['b', 'g'],
   ['default', 'paid'],
   ['charged off', 'fully paid'],
+  ['chgoff', 'p i f'],
   ['是', '否'],
   ['坏', '好'],
   ['违约', '正常'],
