@@ -187,4 +187,20 @@ describeOnDatabases('Reconciliation', (target) => {
     await change(`UPDATE loan SET status = 'CANCELLED' WHERE loan_no = 'HT-91'`);
     expect(await found('MISSING_MONTH')).toEqual([]);
   });
+
+  it('looks for the loans of a day once, however many there are', async () => {
+    const loanNos = Array.from({ length: 101 }, (_, i) => `HT-${200 + i}`);
+    await lender.addLoans(loanNos, [], []);
+    const searches: string[] = [];
+    const stop = lender.database.onStatement((sql) => {
+      if (sql.includes('paid_at >= ?')) searches.push(sql);
+    });
+    const told = [];
+    for await (const finding of untold(deps(), connectors(), '2026-02-16')) told.push(finding.loanNo);
+    stop();
+    expect(told.filter((loanNo) => loanNos.includes(loanNo)).sort()).toEqual(
+      loanNos.flatMap((loanNo) => [loanNo, loanNo, loanNo]),
+    );
+    expect(searches).toHaveLength(1);
+  });
 });

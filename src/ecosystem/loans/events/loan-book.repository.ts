@@ -42,15 +42,18 @@ export async function booksOfLoans(
   return new Map((await booksOf(reader, rows)).map((book) => [book.loanId, book]));
 }
 
-/** Loans to which something may have happened on the day, by id, `most` at a time after `afterId`. */
-export async function booksOfDay(
+/**
+ * Ids of loans to which something may have happened on the day, in order, `most` at a time after `afterId`. Days of payments and
+ * terms have no index, which every import would pay for: ask for many at a time.
+ */
+export async function loansOfDay(
   reader: Reader,
   day: BusinessDate,
   afterId: string,
   most: number,
-): Promise<LoanBook[]> {
-  const rows = await reader.rows<LoanRow>(
-    `SELECT ${LOAN} FROM loan WHERE id > ? AND (issued_on = ?
+): Promise<readonly string[]> {
+  const rows = await reader.rows<{ id: Big }>(
+    `SELECT id FROM loan WHERE id > ? AND (issued_on = ?
         OR id IN (SELECT loan_id FROM loan_payment WHERE paid_at >= ? AND paid_at < ?)
         OR id IN (SELECT loan_id FROM loan_instalment WHERE due_on = ? OR paid_on = ?)
         OR (due_on < ? AND status NOT IN ('SETTLED', 'CANCELLED')))
@@ -65,7 +68,7 @@ export async function booksOfDay(
       day,
     ],
   );
-  return booksOf(reader, rows);
+  return rows.map(({ id }) => String(id));
 }
 
 /** Where a source lists no payments, what its instalments say to be paid stands for them. */
@@ -82,10 +85,11 @@ async function booksOf(reader: Reader, loans: readonly LoanRow[]): Promise<LoanB
       ORDER BY paid_at, id`,
     ids,
   );
+  const termsOf = byLoan(instalments);
+  const paymentsOf = byLoan(payments);
   return loans.map((loan) => {
-    const isOf = (row: { loan_id: Big }): boolean => String(row.loan_id) === String(loan.id);
-    const terms = instalments.filter(isOf);
-    const paid = payments.filter(isOf).map(
+    const terms = termsOf.get(String(loan.id)) ?? [];
+    const paid = (paymentsOf.get(String(loan.id)) ?? []).map(
       (row): BookPayment => ({
         paidOn: businessDateOf(fromSqlInstant(row.paid_at)),
         amountMinor: BigInt(row.amount_minor),
@@ -106,6 +110,17 @@ async function booksOf(reader: Reader, loans: readonly LoanRow[]): Promise<LoanB
       payments: paid.length > 0 ? paid : terms.flatMap(paymentOf),
     };
   });
+}
+
+function byLoan<Row extends { loan_id: Big }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const loans = new Map<string, Row[]>();
+  for (const row of rows) {
+    const id = String(row.loan_id);
+    const known = loans.get(id);
+    if (known) known.push(row);
+    else loans.set(id, [row]);
+  }
+  return loans;
 }
 
 const paymentOf = ({ paid_on: paidOn, paid_minor: amount }: InstalmentRow): BookPayment[] =>

@@ -1,11 +1,14 @@
 import type { BusinessDate } from '../../../kernel';
 import { type Database, writeAgainOnClash } from '../../../platform/database';
 import { eventsOfDay } from './derive-events';
-import { booksOfDay } from './loan-book.repository';
+import type { LoanBook } from './loan-book';
+import { booksOfLoans, loansOfDay } from './loan-book.repository';
 import { type NewLoanEvent, type StoreDeps, storeEvents } from './loan-event.repository';
 
 // A batch holds SQLite's one write lock for some hundred milliseconds.
 const LOANS_AT_ONCE = 100;
+/** Their ids alone: to look for them is dear, and to hold them is not. */
+const IDS_AT_ONCE = 20_000;
 
 export interface DayOfEvents {
   readonly loans: number;
@@ -20,21 +23,22 @@ export async function* derivedEvents(
   day: BusinessDate,
 ): AsyncGenerator<{ readonly loans: number; readonly events: readonly NewLoanEvent[] }> {
   for (let after = '0'; ; ) {
-    const books = await booksOfDay(database, day, after, LOANS_AT_ONCE);
-    if (books.length === 0) return;
-    const events = books.flatMap((book) =>
-      eventsOfDay(book, day).map(
-        (event): NewLoanEvent => ({
-          loanId: book.loanId,
-          subjectId: book.subjectId,
-          origin: 'BOOK',
-          event,
-        }),
-      ),
-    );
-    yield { loans: books.length, events };
-    after = books.at(-1)?.loanId ?? after;
+    const ids = await loansOfDay(database, day, after, IDS_AT_ONCE);
+    for (let from = 0; from < ids.length; from += LOANS_AT_ONCE) {
+      const some = ids.slice(from, from + LOANS_AT_ONCE);
+      const books = await booksOfLoans(database, some);
+      const events = some.flatMap((id) => eventsOfLoan(books.get(id), day));
+      yield { loans: books.size, events };
+    }
+    if (ids.length < IDS_AT_ONCE) return;
+    after = ids.at(-1) ?? after;
   }
+}
+
+function eventsOfLoan(book: LoanBook | undefined, day: BusinessDate): NewLoanEvent[] {
+  if (!book) return [];
+  const { loanId, subjectId } = book;
+  return eventsOfDay(book, day).map((event) => ({ loanId, subjectId, origin: 'BOOK', event }));
 }
 
 /** Derives and stores the events of a day. To be run as often as one likes: what was told is not told again. */
