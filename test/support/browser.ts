@@ -8,7 +8,7 @@ const BROWSER_TIMEOUT_MS = 90_000;
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Path of a local Chromium: `CHROMIUM_PATH` (which then must exist), else the first known name on PATH; or null. */
-function findChromium(): string | null {
+export function findChromium(): string | null {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (!isExecutable(named))

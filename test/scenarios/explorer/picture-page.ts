@@ -184,6 +184,16 @@ export async function chooseIn(page: Page, label: string, option: string): Promi
   await page.getByLabel(label, { exact: true }).selectOption({ label: option });
 }
 
+/** Until the last node stands elsewhere. To read all of a large drawing again and again would hold its layout up. */
+export async function arrangeByForce(page: Page): Promise<void> {
+  const last = page.locator('.risk-graph-drawing .risk-graph-node').last();
+  const [id, place] = [await last.getAttribute('data-id'), await last.getAttribute('transform')];
+  await chooseIn(page, 'Layout', 'by force');
+  await page
+    .locator(`.risk-graph-node[data-id="${id}"][transform="${place}"]`)
+    .waitFor({ state: 'detached' });
+}
+
 /** Takes a picture of the whole page with the panel over all of it, in light and dark. */
 export async function photograph(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Enlarge' }).click();

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import {
+  arrangeByForce,
   chooseIn,
   chooseTab,
   type Drawn,
@@ -54,10 +55,8 @@ export function pictureStories(world: World): void {
     expect(Math.min(...first)).toBeGreaterThan(Math.max(...columns(nodes.filter(({ root }) => root))));
     expect(Math.max(...first)).toBeLessThan(Math.min(...columns(rest)));
 
-    await chooseIn(page, 'Layout', 'by force');
-    const forced = await drawnWhen(page, (now) =>
-      now.nodes.some(({ x }, n) => Math.abs(x - (nodes[n]?.x ?? 0)) > 40),
-    );
+    await arrangeByForce(page);
+    const forced = await drawnOn(page);
     expect(new Set(forced.nodes.map(({ x }) => Math.round(x))).size).toBeGreaterThan(5);
     await chooseIn(page, 'Layout', 'by distance');
   });
