@@ -15,13 +15,12 @@ const WHOLE = { PERSON: 'fictitious-owner', ENTERPRISE: 'round-dealer-a' } as co
 const SAME_ROUND = ['round-dealer-b', 'round-dealer-c'];
 
 const ASKED = {
-  'all four indicators': 'indicators { level evidence { code nodeIds } missing { input } }',
-  'what speaks of fraud': 'indicators(kinds: [FRAUD]) { level evidence { code } }',
+  'all four indicators, fraud among them': 'indicators { level evidence { code nodeIds } missing { input } }',
   'the three flows':
     'threeFlows { grade findings { code trades } trades(first: 1) { findings { nodeIds } } }',
-  'how he pays': 'paymentPortrait { ... on PaymentPortrait { currencies { bookings } signals { code } } }',
-  'from which devices he comes': 'deviceScene { ... on DeviceScene { devices { users } signals { code } } }',
-  'his portrait': 'portrait { creditFile { state } completeness { known } sections { items { code } } }',
+  'payments and devices': `paymentPortrait { ... on PaymentPortrait { currencies { bookings } signals { code } } }
+    deviceScene { ... on DeviceScene { devices { users } signals { code } } }`,
+  'the portrait': 'portrait { creditFile { state } completeness { known total } }',
 } as const;
 
 /** Two hundred borrowers of one kind are read by as many statements as one of them. */
