@@ -22,7 +22,8 @@ export function numberOf(text: string, reading: CellReading): number | null {
     const percent = plainNumberOf(text.slice(0, -1).trimEnd(), reading);
     return percent === null ? null : percent / 100;
   }
-  return plainNumberOf(CURRENCY.test(text) ? text.replace(CURRENCY, '$1') : text, reading);
+  const plain = plainNumberOf(text, reading);
+  return plain === null && CURRENCY.test(text) ? plainNumberOf(text.replace(CURRENCY, '$1'), reading) : plain;
 }
 
 function plainNumberOf(text: string, { decimalComma }: CellReading): number | null {
