@@ -31,8 +31,10 @@ export interface ReconcileDeps {
   readonly startOn: BusinessDate | null;
 }
 
+type Bureau = Pick<ContributionConnector, 'bureau' | 'takes'>;
+
 export interface ReconcileQuestion {
-  readonly connectors: readonly Pick<ContributionConnector, 'bureau' | 'takes'>[];
+  readonly connectors: readonly Bureau[];
   readonly span: Span;
   /** Null: of every kind. */
   readonly kind: FindingKind | null;
@@ -58,6 +60,7 @@ export async function* reconcile(
   deps: ReconcileDeps,
   question: ReconcileQuestion,
   after: Place | null = null,
+  atOnce = SUSPECTS_AT_ONCE,
 ): AsyncGenerator<Found> {
   const parts = partsOf(deps, question);
   const [first = 0, ...key] = after ?? [];
@@ -65,7 +68,7 @@ export async function* reconcile(
     if (number < Number(first)) continue;
     let from = after && number === first ? key : null;
     for (;;) {
-      const { findings, keys, hasNext } = await part({ first: SUSPECTS_AT_ONCE, after: from });
+      const { findings, keys, hasNext } = await part({ first: atOnce, after: from });
       for (const [index, finding] of findings.entries())
         if (finding) yield { finding, place: [number, ...(keys[index] ?? [])] };
       if (!hasNext) break;
@@ -82,9 +85,7 @@ type Part = (page: PageRequest) => Promise<{
 }>;
 
 function partsOf(deps: ReconcileDeps, { connectors, span, kind }: ReconcileQuestion): readonly Part[] {
-  const makers: Readonly<
-    Record<FindingKind, (connector: ReconcileQuestion['connectors'][number]) => Part[]>
-  > = {
+  const makers: Readonly<Record<FindingKind, (connector: Bureau) => Part[]>> = {
     EVENT_WITHOUT_RECORD: (connector) => [unrecorded(deps, connector, span)],
     RECORD_WITHOUT_EVENT: (connector) => [orphaned(deps, connector, span)],
     NOT_ACCEPTED_IN_TIME: (connector) => [late(deps, connector, span)],
@@ -105,8 +106,6 @@ function part<Row>(
     return { findings: rows.length > 0 ? await judge(rows) : [], keys, hasNext };
   };
 }
-
-type Bureau = ReconcileQuestion['connectors'][number];
 
 const MARKS = ['CORRECT', 'DISPUTE', 'ANSWER'] as const;
 

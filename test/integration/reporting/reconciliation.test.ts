@@ -32,10 +32,14 @@ describeOnDatabases('Reconciliation', (target) => {
   const change = (sql: string) => lender.database.write((transaction) => transaction.run(sql));
   /** As if every bureau had taken what is to be sent. */
   const accepted = () => change(`UPDATE contribution SET state = 'ACCEPTED' WHERE state = 'READY'`);
-  async function found(kind: FindingKind | null = null, after: Place | null = null): Promise<Found[]> {
+  async function found(
+    kind: FindingKind | null = null,
+    after: Place | null = null,
+    atOnce?: number,
+  ): Promise<Found[]> {
     const all: Found[] = [];
     const question = { connectors: connectors(), span: SPAN, kind };
-    for await (const each of reconcile(deps(), question, after)) all.push(each);
+    for await (const each of reconcile(deps(), question, after, atOnce)) all.push(each);
     return all;
   }
   /** Without the bureau: what is found alike at each is one line. */
@@ -128,6 +132,7 @@ describeOnDatabases('Reconciliation', (target) => {
       expect(await lender.rows(`id = ${finding.contributionId}`)).toMatchObject([{ bureau: finding.bureau }]);
     const [, second, ...rest] = all;
     expect(await found('RECORD_WITHOUT_EVENT', second?.place)).toEqual(rest);
+    expect(await found('RECORD_WITHOUT_EVENT', null, 1)).toEqual(all);
 
     const told = [];
     for await (const finding of untold(deps(), connectors(), '2026-04-15')) told.push({ finding });
