@@ -44,6 +44,8 @@ jest.mock('../../../src/consent', () => {
 const RACES = Number(process.env.CONSENT_RACES ?? 100);
 /** At most: a broken race ends when it has shown what it is to show. */
 const BROKEN_RACES = 300;
+/** On a busy machine one side may win all races of a round. */
+const MOST_ROUNDS = 10;
 /** Tries that run side by side, each with a client of its own. */
 const SIDE_BY_SIDE = 6;
 const BUREAU = 'SHANGHAI_CREDIT';
@@ -301,17 +303,38 @@ describeOnDatabases('A withdrawal that races with an inquiry', (target) => {
     return intents;
   }
 
+  /** Races a round, and more until they have shown what they are to show. */
+  async function raceUntil(
+    shown: (tally: Tally) => boolean,
+    round: () => Promise<Tally>,
+  ): Promise<{ tally: Tally; rounds: number }> {
+    let tally = await round();
+    let rounds = 1;
+    for (; !shown(tally) && rounds < MOST_ROUNDS; rounds += 1) {
+      const more = await round();
+      tally = {
+        sent: tally.sent + more.sent,
+        refused: tally.refused + more.refused,
+        keptBack: tally.keptBack + more.keptBack,
+        reservedAfter: tally.reservedAfter + more.reservedAfter,
+        leftAfter: tally.leftAfter + more.leftAfter,
+      };
+    }
+    return { tally, rounds };
+  }
+
   it.each(['QUERY', 'SENSITIVE'] as const)(
     `of a %s consent is never passed by a reservation or a first byte, in ${RACES} tries`,
     async (withdrawn) => {
-      const tally = await race(RACES, withdrawn);
+      // A race that one side always wins shows nothing.
+      const eachWins = ({ sent, refused, keptBack }: Tally) => Math.min(sent, refused, keptBack) > 0;
+      const { tally, rounds } = await raceUntil(eachWins, () => race(RACES, withdrawn));
       if (RACES > 1_000) process.stdout.write(`${target.dialect} ${withdrawn}: ${JSON.stringify(tally)}\n`);
       expect(tally).toMatchObject({ reservedAfter: 0, leftAfter: 0 });
-      expect(tally.sent + tally.refused + tally.keptBack).toBe(RACES);
-      // A race that one side always wins shows nothing.
-      expect(Math.min(tally.sent, tally.refused, tally.keptBack)).toBeGreaterThan(0);
+      expect(tally.sent + tally.refused + tally.keptBack).toBe(RACES * rounds);
+      expect(eachWins(tally)).toBe(true);
     },
-    60_000 + RACES * 100,
+    120_000 + RACES * 100,
   );
 
   it.each(['QUERY', 'SENSITIVE'] as const)(
@@ -319,7 +342,8 @@ describeOnDatabases('A withdrawal that races with an inquiry', (target) => {
     async (withdrawn) => {
       assertion = 'never';
       const shown = ({ reservedAfter, leftAfter }: Tally) => reservedAfter > 0 && leftAfter > 0;
-      expect(shown(await race(BROKEN_RACES, withdrawn, shown))).toBe(true);
+      const { tally } = await raceUntil(shown, () => race(BROKEN_RACES, withdrawn, shown));
+      expect(shown(tally)).toBe(true);
     },
     120_000,
   );
@@ -328,6 +352,7 @@ describeOnDatabases('A withdrawal that races with an inquiry', (target) => {
     it('is passed where the consent is looked at without a lock, and the race shows it', async () => {
       assertion = 'unlocked';
       const shown = ({ reservedAfter, leftAfter }: Tally) => reservedAfter + leftAfter > 0;
-      expect(shown(await race(BROKEN_RACES, 'QUERY', shown))).toBe(true);
+      const { tally } = await raceUntil(shown, () => race(BROKEN_RACES, 'QUERY', shown));
+      expect(shown(tally)).toBe(true);
     }, 120_000);
 });
