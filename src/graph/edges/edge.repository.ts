@@ -113,7 +113,7 @@ function sideOf(
 
   const edges = (from: Sql, kind: string, which: readonly string[]): Sql => ({
     sql: `${select}, ${kind} AS kind, e.${table.id} AS id FROM ${from.sql} k ${join} ${table.name} e
-      WHERE e.${near} = k.id AND ${[...which, ...conditions, `e.${far} IS NOT NULL`].join(' AND ')}`,
+      WHERE ${[...which, ...conditions, `e.${far} IS NOT NULL`].join(' AND ')}`,
     values: [...from.values, ...values],
   });
   /** With how many there are where they are too many: then nothing is looked up of them. */
@@ -128,14 +128,22 @@ function sideOf(
       WHERE e.${far} IS NOT NULL OR k.many IS NOT NULL`,
     values: [...from.values, ...values],
   });
-  /** Up to the last of the edges that are read of a root with too many. */
-  const first = (of: string): readonly string[] => [
+  /** The other end of the last of the edges that are read of a root with too many. */
+  const last = (of: string): string =>
+    isStart
+      ? `(SELECT p.${far} FROM ${table.name} p WHERE ${of} ORDER BY p.${far} LIMIT 1 OFFSET ${table.most - 1}) AS last,`
+      : '';
+  // Written as a range, MariaDB plans it for each root, of which there are few, and reads no further than that; behind an
+  // equal sign it would read all edges of the root.
+  const first = [
     'k.many IS NOT NULL',
-    `e.${far} <= (SELECT p.${far} FROM ${table.name} p WHERE ${of} ORDER BY p.${far} LIMIT 1 OFFSET ${table.most - 1})`,
+    dialect === 'sqlite' ? `e.${near} = k.id` : `e.${near} >= k.id AND e.${near} <= k.id`,
+    `e.${far} <= k.last`,
   ];
 
+  const upTo = bound.isOfEach ? 'j.up_to AS up_to,' : '';
   const nodes: Sql = {
-    sql: `SELECT j.id AS id,${bound.isOfEach ? ' j.up_to AS up_to,' : ''} ${tooMany(atNode('j'))}
+    sql: `SELECT j.id AS id, ${upTo} ${table.kindColumn ? '' : last(atNode('j'))} ${tooMany(atNode('j'))}
       FROM ${listed(dialect, bound.isOfEach)} j`,
     values: [`[${asked.map(({ row, upTo }) => (bound.isOfEach ? `[${row},${upTo}]` : row)).join()}]`],
   };
@@ -144,10 +152,7 @@ function sideOf(
     const from = madeBefore(nodes);
     return {
       lists: [],
-      branches: [
-        edgesOrCounts(from, kind, atNode('k')),
-        ...(isStart ? [edges(from, kind, first(atNode('k')))] : []),
-      ],
+      branches: [edgesOrCounts(from, kind, atNode('k')), ...(isStart ? [edges(from, kind, first)] : [])],
     };
   }
   // A node with few edges of all kinds together has too many of none; only the others are looked at kind by kind.
@@ -157,16 +162,16 @@ function sideOf(
     `${atNode(node)} AND p.${table.kindColumn} = ${kindOf}.kind`;
   const some = kinds.length < table.kinds.length ? [`${kind} IN (${kinds.map((k) => `'${k}'`).join()})`] : [];
   const each = madeBefore({
-    sql: `SELECT j.id AS id,${bound.isOfEach ? ' j.up_to AS up_to,' : ''} c.kind AS kind, ${tooMany(ofKind('j', 'c'))}
+    sql: `SELECT j.id AS id, ${upTo} c.kind AS kind, ${last(ofKind('j', 'c'))} ${tooMany(ofKind('j', 'c'))}
       FROM ${all} j ${join} ${kindList(kinds)} WHERE j.many IS NOT NULL`,
     values: [],
   });
   return {
     lists: [madeOnce(dialect, all, nodes)],
     branches: [
-      edges({ sql: all, values: [] }, kind, ['k.many IS NULL', ...some]),
+      edges({ sql: all, values: [] }, kind, [`e.${near} = k.id`, 'k.many IS NULL', ...some]),
       edgesOrCounts(each, 'k.kind', ofKind('k', 'k'), [`${kind} = k.kind`]),
-      ...(isStart ? [edges(each, kind, [`${kind} = k.kind`, ...first(ofKind('k', 'k'))])] : []),
+      ...(isStart ? [edges(each, kind, [`${kind} = k.kind`, ...first])] : []),
     ],
   };
 }

@@ -86,6 +86,29 @@ describe('A walk', () => {
     });
   });
 
+  it('reads the second hop whole behind one root, whose edges tell nothing of those of others', async () => {
+    const node = (row: number) => nodeKey('SUBJECT', String(row));
+    const ties = (from: number, to: readonly number[]): [NodeKey, GraphEdge[]] => [
+      node(from),
+      to.map((row) => ({ key: `${from}-${row}`, kind: 'DEAL', from: node(from), to: node(row) })),
+    ];
+    const children = Array.from({ length: 30 }, (_, n) => 100 + n);
+    const edges = new Map([
+      ties(1, children),
+      ...children.map((child) => ties(child, [child + 900, child + 1_900])),
+    ]);
+    const asked: (string | null)[] = [];
+    const { distances } = await walk(
+      [node(1)],
+      { depth: 2, maxNodes: 40, maxEdges: 1_000 },
+      async ({ frontier, upTo }) => {
+        asked.push(upTo);
+        return new Map(frontier.map((one) => [one, { overflows: [], edges: edges.get(one) ?? [] }]));
+      },
+    );
+    expect([asked, distances.size]).toEqual([[null, null], 40]);
+  });
+
   it('asks for each node once, hop by hop', async () => {
     await fc.assert(
       fc.asyncProperty(anyGraph, async (graph) => {
