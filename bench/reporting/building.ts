@@ -2,15 +2,15 @@ import type { ContributionConnector, ContributionFacts, ContributionRecord } fro
 import type { LoanEvent, OriginalLoanEvent } from '../../src/ecosystem';
 import { Sensitive } from '../../src/kernel';
 import { arrears, fictionalId, issue, repayment, someFacts } from '../../test/support/loan-contributions';
+import { MEGABYTE, MemoryWatch } from './memory';
 import { spent } from './spent';
 
 const RECORDS = 100_000;
 /** Loans that are held at a time: each has three events, whose records know each other. */
 const LOANS_AT_ONCE = 200;
-/** Growth of a run of any length: caches of the runtime and garbage not yet collected, no records. */
-const MOST_GROWTH_MB = 64;
+/** Of a run of any length. One that kept what it built would hold some hundred. */
+const MOST_GROWTH_MB = 4;
 
-const MEGABYTE = 1_048_576;
 function loan(serial: number): { events: OriginalLoanEvent[]; facts: ContributionFacts } {
   const number = String(serial).padStart(8, '0');
   const loanNo = `HT-${number}`;
@@ -56,11 +56,13 @@ function contribute(
   return known;
 }
 
+const held = ({ growthMb }: MemoryWatch): string =>
+  `${growthMb.toFixed(1)} MB more held at the end than after a tenth (at most ${MOST_GROWTH_MB})`;
+
 /** Builds and validates a day's records, and gives whether the memory stayed. */
 function build(connector: ContributionConnector): boolean {
   const rates: Rates = { records: 0, events: 0, buildMs: 0, stringifyMs: 0, parked: 0 };
-  let settled = 0;
-  let highest = 0;
+  const memory = new MemoryWatch();
   let characters = 0;
   for (const batch of lives()) {
     const bare = batch.flatMap(({ events }) => events.map(plain));
@@ -71,20 +73,16 @@ function build(connector: ContributionConnector): boolean {
     rates.buildMs += builtAt - started;
     rates.stringifyMs += spent() - builtAt;
     rates.events += bare.length;
-    const { rss } = process.memoryUsage();
-    // The first tenth is the warm-up: code is compiled and the heap takes its size.
-    if (rates.records < RECORDS / 10) settled = rss;
-    highest = Math.max(highest, rss);
+    memory.look(rates.records, RECORDS);
     if (rates.records >= RECORDS) break;
   }
   const perSecond = (count: number, ms: number): string =>
     Math.round((count / ms) * 1_000).toLocaleString('en');
-  const growth = (highest - settled) / MEGABYTE;
-  const kept = growth <= MOST_GROWTH_MB && rates.parked === 0 && characters > 0;
+  const kept = memory.growthMb <= MOST_GROWTH_MB && rates.parked === 0 && characters > 0;
   process.stdout.write(
     `${kept ? 'kept  ' : 'BROKEN'}  ${connector.bureau}: ${rates.records.toLocaleString('en')} records of ${rates.events.toLocaleString('en')} events built and validated, ` +
       `${perSecond(rates.records, rates.buildMs)} records per second of CPU; bare JSON.stringify ${perSecond(rates.events, rates.stringifyMs)} events; ` +
-      `RSS +${growth.toFixed(0)} MB after the warm-up (at most ${MOST_GROWTH_MB}); ${rates.parked} parked\n`,
+      `${held(memory)}; ${rates.parked} parked\n`,
   );
   return kept;
 }
@@ -103,24 +101,17 @@ async function write(connector: ContributionConnector, fileKind: string, most: n
         }
   }
   const started = spent();
-  let settled = 0;
-  let highest = 0;
+  const memory = new MemoryWatch();
   let bytes = 0;
-  let seen = 0;
   for await (const chunk of connector.fileOf(stream(), { fileKind, date: '2026-06-30', sequence: 1 }).bytes) {
     bytes += chunk.length;
-    // Chunks are small and many, and asking for the memory is not free.
-    if ((seen++ & 0xff) !== 0) continue;
-    const { rss } = process.memoryUsage();
-    if (rates.records < most / 10) settled = rss;
-    highest = Math.max(highest, rss);
+    memory.look(rates.records, most);
   }
   const ms = spent() - started;
-  const growth = Math.max(0, highest - settled) / MEGABYTE;
-  const kept = growth <= MOST_GROWTH_MB;
+  const kept = memory.growthMb <= MOST_GROWTH_MB;
   process.stdout.write(
     `${kept ? 'kept  ' : 'BROKEN'}  ${connector.bureau}: ${rates.records.toLocaleString('en')} records written to a file of ${(bytes / MEGABYTE).toFixed(1)} MB, ` +
-      `${Math.round((rates.records / ms) * 1_000).toLocaleString('en')} records per second of CPU with building and validation; RSS +${growth.toFixed(0)} MB\n`,
+      `${Math.round((rates.records / ms) * 1_000).toLocaleString('en')} records per second of CPU with building and validation; ${held(memory)}\n`,
   );
   return kept;
 }
