@@ -362,7 +362,7 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
     expect((await ringOf('2026-07-01')).slice(0, 2)).toEqual([3, null]);
   });
 
-  it('takes people with one telephone and address for a household, until two of them are in default', async () => {
+  it('takes people with one telephone and address for a household, unless it is an emulator or two are in default', async () => {
     const people = [newId(), newId(), newId()];
     const [phone, home] = [newId(), newId()];
     const born = { kind: 'PERSON', created_at: '2026-01-01 00:00:00.000' };
@@ -394,15 +394,25 @@ describeOnDatabases('What is computed over the whole graph', (target) => {
       ]);
     const ties = async () => {
       await computeGraph(dependencies(), { asOf: AS_OF });
-      const { data } = await running.query(RINGS, {
-        filter: { memberId: encodeNodeId('Borrower', people[0]!) },
-      });
+      const { data } = await running.query(
+        `query ($filter: SharedRingFilterInput) { sharedRings(filter: $filter) {
+           ... on SharedRingConnection { nodes { kind household } } } }`,
+        { filter: { memberId: encodeNodeId('Borrower', people[0]!) } },
+      );
       return data.sharedRings.nodes.map(({ kind, household }: { kind: string; household: string | null }) =>
         [kind, household].join(' '),
       );
     };
     await lend(people[0]!, 'DEFAULTED');
-    await lend(people[1]!, 'ACTIVE');
+    await lend(people[1]!, 'CURRENT');
+    expect((await ties()).sort()).toEqual(['ADDRESS ADDRESS', 'DEVICE ADDRESS']);
+    await insertRows(database, 'device', [
+      { id: phone, kind: 'PHONE', emulator: 1, fingerprint_index: 'a telephone', fingerprint_cell: 'unread' },
+    ]);
+    expect((await ties()).sort()).toEqual(['ADDRESS ', 'DEVICE ']);
+    await database.write((transaction) =>
+      transaction.run('UPDATE device SET emulator = 0 WHERE id = ?', [phone!]),
+    );
     expect((await ties()).sort()).toEqual(['ADDRESS ADDRESS', 'DEVICE ADDRESS']);
     await lend(people[2]!, 'WRITTEN_OFF');
     expect((await ties()).sort()).toEqual(['ADDRESS ', 'DEVICE ']);
