@@ -28,6 +28,23 @@ const LIST = `query ($keys: [BorrowerKey!]!, $first: Int, $after: String) { borr
 const FRAUD = `query ($keys: [BorrowerKey!]!) { borrowers(keys: $keys) { ... on Borrower { indicators(kinds: [FRAUD]) {
   level evidence { code level textZh source observedAt consentNo reference } } } } }`;
 
+/** A SENSITIVE consent to the provider, for both modalities. */
+const aConsent = (change: object) => ({
+  consentNo: 'BIO-1',
+  bureau: 'BIOMETRICS',
+  type: 'SENSITIVE',
+  purposes: ['LOAN_APPROVAL'],
+  dataCategories: ['FACE', 'FINGERPRINT'],
+  templateVersion: '2026-1',
+  textHash: 'a'.repeat(64),
+  signedAt: '2026-01-01T00:00:00.000Z',
+  validFrom: '2026-01-01T00:00:00.000Z',
+  validTo: '2099-01-01T00:00:00.000Z',
+  channel: 'APP',
+  evidenceHash: 'b'.repeat(64),
+  ...change,
+});
+
 describeOnDatabases('Biometric verification', (target) => {
   let running: RunningGateway;
   const ids = new Map<string, string>();
@@ -58,22 +75,7 @@ describeOnDatabases('Biometric verification', (target) => {
   };
   const consent = async (persona: string, change: object = {}): Promise<string> => {
     numbers += 1;
-    const input = {
-      consentNo: `BIO-${numbers}`,
-      borrower: ids.get(persona),
-      bureau: 'BIOMETRICS',
-      type: 'SENSITIVE',
-      purposes: ['LOAN_APPROVAL'],
-      dataCategories: ['FACE', 'FINGERPRINT'],
-      templateVersion: '2026-1',
-      textHash: 'a'.repeat(64),
-      signedAt: '2026-01-01T00:00:00.000Z',
-      validFrom: '2026-01-01T00:00:00.000Z',
-      validTo: '2099-01-01T00:00:00.000Z',
-      channel: 'APP',
-      evidenceHash: 'b'.repeat(64),
-      ...change,
-    };
+    const input = aConsent({ consentNo: `BIO-${numbers}`, borrower: ids.get(persona), ...change });
     const { errors } = await running.query(GRANT, { input }, 'app');
     expect(errors).toBeUndefined();
     return input.consentNo;
@@ -355,27 +357,7 @@ it('Biometric verification is off unless it is configured', async () => {
       cause: 'SWITCHED_OFF',
       provider: null,
     });
-    const consent = await running.query(
-      GRANT,
-      {
-        input: {
-          consentNo: 'BIO-1',
-          borrower: data.borrower.id,
-          bureau: 'BIOMETRICS',
-          type: 'SENSITIVE',
-          purposes: ['LOAN_APPROVAL'],
-          dataCategories: ['FACE'],
-          templateVersion: '1',
-          textHash: 'a'.repeat(64),
-          signedAt: '2026-01-01T00:00:00.000Z',
-          validFrom: '2026-01-01T00:00:00.000Z',
-          validTo: '2099-01-01T00:00:00.000Z',
-          channel: 'APP',
-          evidenceHash: 'b'.repeat(64),
-        },
-      },
-      'app',
-    );
+    const consent = await running.query(GRANT, { input: aConsent({ borrower: data.borrower.id }) }, 'app');
     expect(consent.errors?.[0]?.extensions.code).toBe('UNKNOWN_BUREAU');
   } finally {
     await running.close();
