@@ -48,18 +48,22 @@ export class AdverseFactInput implements AdverseFactRequest {
 
   @Field(() => AdverseFactKindEnum, {
     description:
-      'What happened. The loan book must show the arrears that were evaded, or the payment of the guarantor.',
+      'What happened. The loan book must show the arrears that were evaded, or the payment, of somebody who stood surety, on what was due.',
   })
   fact!: AdverseFactKind;
 
   @Field(() => BusinessDateScalar, { description: 'When it happened; not to come.' })
   occurredOn!: string;
 
-  @Field(() => String, { description: 'Amount of it, in fen of CNY: a whole number as text.' })
+  @Field(() => String, {
+    description:
+      'Amount of it, in fen of CNY: a whole number as text. At most what was lent (FRAUD), owed on that day (DEBT_EVASION) or paid on it (COMPENSATION).',
+  })
   amountFen!: string;
 
   @Field(() => String, {
-    description: 'Document and clause that define it (认定依据), 1 to 60 characters. Bureaus are told.',
+    description:
+      'Document and clause that define it (认定依据), 1 to 60 characters, and no verdict on the borrower. Bureaus are told.',
   })
   definition!: string;
 
