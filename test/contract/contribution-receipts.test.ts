@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/platform/config';
 import { issue, recordsIn, someFacts } from '../support/loan-contributions';
 
 /** What the bureau answers to a call with records, byte by byte. */
-let answer = Buffer.alloc(0);
+let answer: Buffer = Buffer.alloc(0);
 let bureau: Server;
 let bureaus: ReturnType<typeof contributingBureaus>;
 
