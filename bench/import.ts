@@ -27,7 +27,7 @@ const ROWS = Number(process.argv[2] ?? 100_000);
 const ROWS_PER_STATEMENT = 1000;
 const LEAST_OF_INSERT = 0.5;
 /** In turn: what a server stores in a second differs by a half from one minute to the next. */
-const ROUNDS = ROWS > 200_000 ? 1 : 5;
+const ROUNDS = ROWS > 500_000 ? 1 : 7;
 const MOST_MB = 300;
 
 const MAPPING = `
@@ -164,7 +164,7 @@ async function importInto(databaseUrl: string): Promise<Imported> {
   const took = await timeOf(async () => {
     const child = spawn(
       process.execPath,
-      ['--max-semi-space-size=16', program, ...['--mapping', mapping, '--json', file]],
+      ['--max-semi-space-size=32', program, ...['--mapping', mapping, '--json', file]],
       {
         env: { DATABASE_URL: databaseUrl, VAR_DIR: folder, DEMO_DATA: 'off', REPLICA_ID: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -242,6 +242,8 @@ async function onMariadb(): Promise<void> {
     }
     const [insert, load] = [medianOf(inserts), medianOf(loads)];
     const rate = medianOf(imports.map((one) => one.rate));
+    const shares = imports.map((one, round) => one.rate / (inserts[round] as number));
+    const ofInsert = medianOf(shares);
     const startUp = medianOf(imports.map((one) => one.startUp));
     const peak = Math.max(...imports.map((one) => one.peak));
     report(`MariaDB, median of ${ROUNDS}, multi-row INSERT of plain rows`, perSecond(insert));
@@ -252,8 +254,8 @@ async function onMariadb(): Promise<void> {
     );
     report(
       `at least ${LEAST_OF_INSERT} of the multi-row INSERT`,
-      `${ratio(rate, insert)} (${ratio(rate, load)} of LOAD DATA)`,
-      rate / insert >= LEAST_OF_INSERT,
+      `${ofInsert.toFixed(2)} in the median round (${shares.map((share) => share.toFixed(2)).join(', ')}), ${ratio(rate, load)} of LOAD DATA`,
+      ofInsert >= LEAST_OF_INSERT,
     );
     report(`less than ${MOST_MB} MB at ${ROWS} rows`, `${peak.toFixed(0)} MB`, peak < MOST_MB);
     await connection.end();

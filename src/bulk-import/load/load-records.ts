@@ -106,7 +106,6 @@ async function loadWith(
 ): Promise<LoadCounts> {
   const { batchSize = BATCH_SIZE, onReject = () => {}, onProgress = () => {}, resumeAt } = options;
   const today = dependencies.clock.businessDate();
-  let counts = resumeAt?.counts ?? NO_ROWS;
   let taken = 0;
   let batch: ReadRecord[] = [];
   let refused: RejectedRecord[] = [];
@@ -114,22 +113,29 @@ async function loadWith(
   // An export is loaded for the first time, or its new rows stand together: after a batch of new rows the next is likely
   // to be one too, and is inserted without looking what is stored.
   let expectNew = false;
-  const store = async (rows: readonly ReadRecord[], wrong: readonly RejectedRecord[], upTo: number) => {
-    const at = { taken: upTo, counts };
+  const store = async (
+    rows: readonly ReadRecord[],
+    wrong: readonly RejectedRecord[],
+    upTo: number,
+    before: Promise<LoadCounts>,
+  ): Promise<LoadCounts> => {
+    const at = { taken: upTo, before };
     const { rejected, after } = await storeBatch(dependencies, target, options, rows, wrong, at, expectNew);
-    expectNew = rows.length > 0 && after.inserted - counts.inserted === rows.length;
-    counts = after;
+    expectNew = rows.length > 0 && after.inserted - (await before).inserted === rows.length;
     for (const { record, problems } of rejected)
       for (const problem of problems) onReject({ line: record.line, ...problem });
-    onProgress(counts);
+    onProgress(after);
+    return after;
   };
 
-  // One batch is stored while the next is read: a server works on the one, this process on the other.
-  let storing = Promise.resolve();
+  // While the server stores a batch, this process makes the rows of the next ready and reads the one after it.
+  let storing = Promise.resolve(resumeAt?.counts ?? NO_ROWS);
+  let before = storing;
   const flush = async () => {
-    await storing;
-    storing = store(batch, refused, taken);
-    // It is awaited with the next batch.
+    await before;
+    before = storing;
+    storing = store(batch, refused, taken, before);
+    // It is awaited with a later batch.
     storing.catch(() => undefined);
     batch = [];
     refused = [];
@@ -162,12 +168,11 @@ async function loadWith(
     // Also when reading failed: nothing may be stored any more once this has ended.
     await storing.catch(() => undefined);
   }
-  await storing;
-  return counts;
+  return storing;
 }
 
 /** After so many records the connection gets its turn: reading alone would keep its answers waiting. */
-const TURN = 50;
+const TURN = 20;
 
 interface StoredBatch {
   readonly rejected: readonly RejectedRecord[];
@@ -181,26 +186,46 @@ async function storeBatch(
   { source, checkpoint }: LoadOptions,
   batch: readonly ReadRecord[],
   refused: readonly RejectedRecord[],
-  { taken, counts }: LoadPosition,
+  { taken, before }: { readonly taken: number; readonly before: Promise<LoadCounts> },
   expectNew: boolean,
 ): Promise<StoredBatch> {
   let isFirstTry = true;
   const store = async (transaction: Transaction): Promise<StoredBatch> => {
     const dependencies = { vault, nextId, now: clock.now(), expectNew: expectNew && isFirstTry };
     isFirstTry = false;
-    const merged = await mergeBatch(transaction, dependencies, target, source, batch);
+    const merged = await mergeBatch(after(before, transaction), dependencies, target, source, batch);
+    const counts = await before;
     const rejected = [...refused, ...merged.rejects].sort((a, b) => a.record.line - b.record.line);
-    const after: LoadCounts = {
+    const now: LoadCounts = {
       read: counts.read + batch.length + refused.length,
       inserted: counts.inserted + merged.inserted,
       updated: counts.updated + merged.updated,
       unchanged: counts.unchanged + merged.unchanged,
       rejected: counts.rejected + rejected.length,
     };
-    await checkpoint?.(transaction, { taken, counts: after }, rejected);
-    return { rejected, after };
+    await checkpoint?.(transaction, { taken, counts: now }, rejected);
+    return { rejected, after: now };
   };
   return writeAgainOnClash(database, store);
+}
+
+/** The transaction, whose statements wait until the work before it is stored. */
+function after(before: Promise<unknown>, transaction: Transaction): Transaction {
+  return {
+    ...transaction,
+    rows: async (sql, values) => {
+      await before;
+      return transaction.rows(sql, values);
+    },
+    run: async (sql, values) => {
+      await before;
+      return transaction.run(sql, values);
+    },
+    insert: async (entity, rows, conflict) => {
+      await before;
+      return transaction.insert(entity, rows, conflict);
+    },
+  };
 }
 
 async function mergeBatch(

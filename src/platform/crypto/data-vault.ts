@@ -40,10 +40,7 @@ export class DataVault {
   }
 
   /** A keyed hash of what a source says in a row: tells a changed row from an unchanged one. Order of parts counts. */
-  rowHash(parts: readonly (string | number | bigint | boolean | null | undefined)[]): Buffer {
-    const text = JSON.stringify(
-      parts.map((part) => (part === undefined || part === null ? null : String(part))),
-    );
-    return this.#rowDigest(text).subarray(0, 16);
+  rowHash(parts: readonly (string | null | undefined)[]): Buffer {
+    return this.#rowDigest(JSON.stringify(parts)).subarray(0, 16);
   }
 }

@@ -17,8 +17,8 @@ export function hmacSha256(key: Buffer): (text: string) => Buffer {
     if (inner.length < most) inner = padded(block, 0x36, most - BLOCK_BYTES);
     const end = BLOCK_BYTES + inner.write(text, BLOCK_BYTES, 'utf8');
     // Asked for as a buffer, a digest takes three times as long as one that is given as text.
-    outer.write(hash('sha256', inner.subarray(0, end), 'hex'), BLOCK_BYTES, 'hex');
-    return Buffer.from(hash('sha256', outer, 'hex'), 'hex');
+    outer.write(hash('sha256', inner.subarray(0, end), 'binary'), BLOCK_BYTES, 'binary');
+    return Buffer.from(hash('sha256', outer, 'binary'), 'binary');
   };
 }
 

@@ -33,7 +33,8 @@ interface Stored {
   row_hash: Buffer;
 }
 
-const ROWS_AT_ONCE = 250;
+/** After so many rows the connections get their turn: encryption alone would keep their answers waiting. */
+const TURN = 20;
 
 /**
  * Brings a batch of rows of one source in: new rows are inserted, rows whose content changed are overwritten, the
@@ -60,35 +61,19 @@ export async function mergeBySource<E extends SourcedRow>(
     ? undefined
     : { key: ['source', 'sourceKey'], update: 'rest' };
   let [inserted, updated] = [0, 0];
-  let rows: E[] = [];
-  let sent = Promise.resolve();
-  // While the server stores some rows, the next are built here: encryption takes as long as storing does.
-  const send = async () => {
-    await sent;
-    sent = transaction.insert(entity, rows, conflict);
-    // It is awaited before the next.
-    sent.catch(() => undefined);
-    rows = [];
-    await othersTurn();
-  };
-  try {
-    for (const [key, row] of latest) {
-      const known = stored.get(key);
-      const id = known ? String(known.id) : nextId();
-      ids.set(key, id);
-      if (known) {
-        if (known.row_hash.equals(row.rowHash)) continue;
-        updated += 1;
-      } else inserted += 1;
-      rows.push(row.build(id));
-      if (rows.length === ROWS_AT_ONCE) await send();
-    }
-    await send();
-  } finally {
-    // Also when a row cannot be built: nothing is sent any more once this has ended.
-    await sent.catch(() => undefined);
+  const rows: E[] = [];
+  for (const [key, row] of latest) {
+    const known = stored.get(key);
+    const id = known ? String(known.id) : nextId();
+    ids.set(key, id);
+    if (known) {
+      if (known.row_hash.equals(row.rowHash)) continue;
+      updated += 1;
+    } else inserted += 1;
+    rows.push(row.build(id));
+    if (rows.length % TURN === 0) await othersTurn();
   }
-  await sent;
+  await transaction.insert(entity, rows, conflict);
   return { inserted, updated, unchanged: latest.size - inserted - updated, ids };
 }
 

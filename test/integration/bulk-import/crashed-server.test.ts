@@ -142,8 +142,9 @@ suite('an import whose database server dies', () => {
     const cut = await running.ended;
     barrier.destroy();
     expect(cut).toMatchObject({ exitCode: 1 });
+    // A connection that was idle when the server died has no code to tell.
     expect(cut.stderr).toMatch(
-      /the import stopped: the database cannot be reached, or closed the connection \(\w+\)\n/,
+      /the import stopped: the database cannot be reached, or closed the connection( \(\w+\))?\n/,
     );
     expect(cut.stderr).toContain(GOES_ON);
     await server.startAgain();

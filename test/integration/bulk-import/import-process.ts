@@ -19,7 +19,7 @@ export class ImportProcess {
   constructor(words: readonly string[], variables: Readonly<Record<string, string>>) {
     if (!existsSync(PROGRAM)) throw new Error('the program is not built; npm test builds it');
     // As npm run import starts it: in the young generation there is room for rows that live for a batch.
-    this.child = spawn(process.execPath, ['--max-semi-space-size=16', PROGRAM, ...words], {
+    this.child = spawn(process.execPath, ['--max-semi-space-size=32', PROGRAM, ...words], {
       env: { PATH: process.env.PATH, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -34,7 +34,7 @@ describe('a blind index', () => {
 });
 
 describe('a row hash', () => {
-  const base = ['name', 'Lin', 'amount', 12n];
+  const base = ['name', 'Lin', 'amount', '12'];
 
   it('is 16 bytes and the same for the same content', () => {
     expect(vault.rowHash(base)).toHaveLength(16);
@@ -42,11 +42,11 @@ describe('a row hash', () => {
   });
 
   it.each([
-    ['the order of its parts', ['amount', 12n, 'name', 'Lin']],
-    ['one value', ['name', 'Lin', 'amount', 13n]],
-    ['where one part ends', ['name', 'Lina', 'mount', 12n]],
-    ['an empty part', ['name', 'Lin', '', 'amount', 12n]],
-    ['a part that is not known', ['name', null, 'amount', 12n]],
+    ['the order of its parts', ['amount', '12', 'name', 'Lin']],
+    ['one value', ['name', 'Lin', 'amount', '13']],
+    ['where one part ends', ['name', 'Lina', 'mount', '12']],
+    ['an empty part', ['name', 'Lin', '', 'amount', '12']],
+    ['a part that is not known', ['name', null, 'amount', '12']],
     ['a quote in a value', ['name', 'Lin","amount', '12']],
   ])('differs by %s', (_what, parts) => {
     expect(hex(vault.rowHash(parts))).not.toBe(hex(vault.rowHash(base)));
