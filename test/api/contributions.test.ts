@@ -178,6 +178,12 @@ it('shows what does not fit between events and records, page by page, to those w
   const filter = { from: '2026-01-01', to: '2026-02-01' };
   const long = await running.query(document, { first: 1, filter }, 'operator');
   expect(long.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_FILTER', field: 'filter.to' });
+  const unknown = await running.query(
+    document,
+    { first: 1, filter: { ...day, bureau: 'NO_SUCH_BUREAU' } },
+    'operator',
+  );
+  expect(unknown.errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_BUREAU', field: 'filter.bureau' });
   const refused = await running.query(document, { first: 1 }, 'analyst');
   expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
 });

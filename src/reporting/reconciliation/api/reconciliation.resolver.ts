@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Extensions, Query, Resolver } from 'type-graphql';
+import { bureauExists } from '../../../consent';
 import { addDays, CatalogueError, daysBetween } from '../../../kernel';
 import { access } from '../../../platform/graphql';
 import { connectionFor, ListArguments } from '../../../platform/lists';
@@ -20,7 +21,7 @@ export class ReconciliationResolver {
   @Query(() => ReconciliationFindingConnection, {
     description: `What does not fit between what happened to loans and what bureaus were told (对账), over ${MOST_DAYS} days at most. A month is looked at when its last day is one of them. What the loan book shows and no event was stored of is compared by the month here; \`npm run report -- --reconcile\` compares it by the day.`,
   })
-  reconciliation(
+  async reconciliation(
     @Args(() => ListArguments) page: ListArguments,
     @Arg('filter', () => ReconciliationFilterInput, { nullable: true, description: 'Which findings.' })
     input: ReconciliationFilterInput | null,
@@ -28,6 +29,8 @@ export class ReconciliationResolver {
   ) {
     const { bureau = null, kind = null } = input ?? {};
     const span = spanOf(input ?? {}, context.clock.businessDate());
+    if (bureau !== null && !(await context.load(bureauExists, bureau)))
+      throw new CatalogueError('UNKNOWN_BUREAU', { field: 'filter.bureau' });
     return connectionFor(context, findingList, page, toReconciliationFinding, {
       filter: { bureau, kind, span },
     });
