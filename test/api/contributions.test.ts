@@ -145,7 +145,14 @@ it('shows what does not fit between events and records, page by page, to those w
     expect(answer.errors).toBeUndefined();
     return answer.data.reconciliation;
   };
+  const statements = async (filter: object): Promise<number> => {
+    const { extensions } = await running.query(document, { first: 10, filter }, 'operator');
+    return (extensions as { cost: { statements: number } }).cost.statements;
+  };
+  const unrecorded = { ...day, kind: 'EVENT_WITHOUT_RECORD' };
   expect((await ask({})).nodes).toEqual([]);
+  // One for each bureau.
+  expect(await statements(unrecorded)).toBe(3);
   await running.gateway.database.write((transaction) =>
     transaction.run("DELETE FROM contribution WHERE loan_no = ? AND bureau <> 'SHANGHAI_CREDIT'", [
       loan.loanNo,
@@ -173,6 +180,8 @@ it('shows what does not fit between events and records, page by page, to those w
   expect(second).toMatchObject({ nodes: [{ bureau: 'NIFA' }], pageInfo: { hasNextPage: false } });
   const ofNifa = await ask({ filter: { ...day, bureau: 'NIFA' } });
   expect(ofNifa.nodes).toMatchObject([{ bureau: 'NIFA' }]);
+  // The page, and the events on it.
+  expect(await statements({ ...unrecorded, bureau: 'NIFA' })).toBe(2);
   expect((await ask({ filter: { ...day, kind: 'MISSING_MONTH' } })).nodes).toEqual([]);
 
   const filter = { from: '2026-01-01', to: '2026-02-01' };
