@@ -7,7 +7,7 @@ import { Database, idGenerator } from '../platform/database';
 import { IMPORT_ENTITIES } from './entities';
 import { MappingError, readMapping } from './mapping/mapping';
 import { SourceFileError } from './parse/source-file';
-import { explainPlan } from './report/check-report';
+import { type CheckReport, checkInWords, checkPlan } from './report/check-report';
 import { progressOn } from './report/progress';
 import { summaryOf } from './report/summary';
 import { type ImportPlan, planImport } from './run/import-plan';
@@ -73,7 +73,8 @@ export async function importCommand(
       const plan = await planImport(readMapping(options.mapping), paths);
       if (options.check) {
         const today = systemClock(config.businessDate).businessDate();
-        streams.stdout.write(`${await explainPlan(plan, today)}\n`);
+        const report = await checkPlan(plan, today);
+        streams.stdout.write(options.json ? inJson(report) : `${checkInWords(report)}\n`);
       } else exitCode = await load(config, plan, options, streams);
     });
   try {
@@ -119,7 +120,7 @@ async function load(
       onTable: (table) => progress.done(table),
       ...(options.maxRejects === undefined ? {} : { maxRejects: options.maxRejects }),
     });
-    streams.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : inText(report));
+    streams.stdout.write(options.json ? inJson(report) : inText(report));
     if (report.complete) return 0;
     streams.stderr.write(
       `stopped: more than ${options.maxRejects} rows were rejected; what was stored until then stays\n`,
@@ -130,6 +131,8 @@ async function load(
     await database.close();
   }
 }
+
+const inJson = (report: CheckReport | ImportReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
 function inText(report: ImportReport): string {
   const lines = [summaryOf(report)];

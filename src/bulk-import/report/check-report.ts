@@ -6,33 +6,88 @@ import { Scratch } from '../load/scratch.repository';
 import { type Expression, namesIn, type Operand } from '../mapping/expression';
 import { type ImportPlan, recordsOfTable } from '../run/import-plan';
 import { targetNamed } from '../targets';
-import { inWordsOfCount, WarningCounts } from './warnings';
+import { inWordsOfCount, type WarningCount, WarningCounts } from './warnings';
 
 const HEAD = 100;
 
-/** What a mapping would do, in words, and how the first rows of each file fare. Shows no value of any row. */
-export async function explainPlan(plan: ImportPlan, today: BusinessDate): Promise<string> {
-  const lines: string[] = [];
+/** What a mapping would do, and how the first rows of each file fare. Holds no value of any row. */
+export interface CheckReport {
+  readonly source: string;
+  readonly tables: readonly CheckedTable[];
+  /** Targets that are left out, because their file was not given. */
+  readonly leftOut: readonly string[];
+}
+
+interface CheckedTable {
+  readonly target: string;
+  readonly file: string;
+  /** How many the file has. */
+  readonly columns: number;
+  /** The expression that gives the key, in words. */
+  readonly key: string;
+  /** Of each field of the target the expression that gives it, in words, or null where there is none; and its form. */
+  readonly fields: readonly { readonly name: string; readonly from: string | null; readonly form: string }[];
+  readonly head: FareOfHead;
+}
+
+interface FareOfHead {
+  /** Rows that were looked at. */
+  readonly read: number;
+  readonly readable: number;
+  /** Columns that the mapping uses and no row of these has anything in. */
+  readonly emptyColumns: readonly string[];
+  /** Why the others cannot be read. */
+  readonly problems: readonly WarningCount[];
+  /** Texts that would be left out although their rows would be taken. */
+  readonly warnings: readonly WarningCount[];
+}
+
+/** Reads the heads of the files, and nothing else. */
+export async function checkPlan(plan: ImportPlan, today: BusinessDate): Promise<CheckReport> {
+  const tables: CheckedTable[] = [];
   for (const table of plan.tables) {
-    const target = targetNamed(table.target)!;
     const { file, columns } = plan.sources.get(table.from)!;
-    lines.push(`${table.target} <- ${basename(file.path)} (${columns.length} columns)`);
-    lines.push(`  key = ${inWords(table.key)}`);
-    for (const [name, field] of Object.entries(target.fields)) {
-      const expression = table.fields[name];
-      lines.push(`  ${name} = ${expression ? inWords(expression) : '(not mapped)'}    [${field.form}]`);
-    }
-    lines.push(...(await fareOfHead(plan, table, today)), '');
+    tables.push({
+      target: table.target,
+      file: file.path,
+      columns: columns.length,
+      key: inWords(table.key),
+      fields: Object.entries(targetNamed(table.target)!.fields).map(([name, { form }]) => {
+        const expression = table.fields[name];
+        return { name, from: expression ? inWords(expression) : null, form };
+      }),
+      head: await fareOfHead(plan, table, today),
+    });
   }
-  if (plan.leftOut.length > 0)
-    lines.push(`left out, because their files were not given: ${plan.leftOut.join(', ')}`);
+  return { source: plan.mapping.source, tables, leftOut: plan.leftOut };
+}
+
+/** The report as text, a line for each fact. */
+export function checkInWords({ tables, leftOut }: CheckReport): string {
+  const lines = tables.flatMap(({ target, file, columns, key, fields, head }) => [
+    `${target} <- ${basename(file)} (${columns} columns)`,
+    `  key = ${key}`,
+    ...fields.map(({ name, from, form }) => `  ${name} = ${from ?? '(not mapped)'}    [${form}]`),
+    `  of the first ${head.read} rows ${head.readable} can be read`,
+    ...(head.emptyColumns.length > 0 ? [`    empty in all of them: ${head.emptyColumns.join(', ')}`] : []),
+    ...head.problems.map((problem) => `    ${inWordsOfCount(problem)}`),
+    ...head.warnings.map(
+      (warning) => `    ${warning.field === '' ? '' : 'left empty: '}${inWordsOfCount(warning)}`,
+    ),
+    '',
+  ]);
+  if (leftOut.length > 0) lines.push(`left out, because their files were not given: ${leftOut.join(', ')}`);
   return lines.join('\n');
 }
 
-async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number], today: BusinessDate) {
-  const reasons = new WarningCounts();
+async function fareOfHead(
+  plan: ImportPlan,
+  table: ImportPlan['tables'][number],
+  today: BusinessDate,
+): Promise<FareOfHead> {
+  const problems = new WarningCounts();
   let read = 0;
-  let wrong = 0;
+  let readable = 0;
   const scratch = new Scratch();
   const warnings = new WarningCounts();
   const { columns } = plan.sources.get(table.from)!;
@@ -45,21 +100,19 @@ async function fareOfHead(plan: ImportPlan, table: ImportPlan['tables'][number],
       if (raw && 'cells' in raw)
         for (const name of unseen) if (raw.cells[columns.indexOf(name)]?.trim()) unseen.delete(name);
       const result = readRecord(targetNamed(table.target)!, plan.mapping.source, record, today);
-      if (!('problems' in result)) continue;
-      wrong += 1;
-      for (const problem of result.problems) reasons.add({ ...problem, line: record.line });
+      if (!('problems' in result)) readable += 1;
+      else for (const problem of result.problems) problems.add({ ...problem, line: record.line });
     }
   } finally {
     scratch.close();
   }
-  return [
-    `  of the first ${read} rows ${read - wrong} can be read`,
-    ...(unseen.size > 0 ? [`    empty in all of them: ${[...unseen].join(', ')}`] : []),
-    ...reasons.list().map((reason) => `    ${inWordsOfCount(reason)}`),
-    ...warnings
-      .list()
-      .map((warning) => `    ${warning.field === '' ? '' : 'left empty: '}${inWordsOfCount(warning)}`),
-  ];
+  return {
+    read,
+    readable,
+    emptyColumns: [...unseen],
+    problems: problems.list(),
+    warnings: warnings.list(),
+  };
 }
 
 async function* firstOf(

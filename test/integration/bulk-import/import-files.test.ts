@@ -318,4 +318,34 @@ describeOnDatabases('npm run import', (target) => {
     expect(stdout).not.toContain('测试甲');
     expect(await stored('SELECT id FROM import_run')).toEqual(before);
   });
+
+  it('explains a mapping as JSON, and refuses a bad one with nothing on stdout', async () => {
+    write('people.csv', PEOPLE.replace('测试乙', '测\0试'));
+    const { exitCode, stdout } = await run('--check', '--json', at('people.csv'));
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('测试甲');
+    const { source, tables, leftOut } = JSON.parse(stdout);
+    expect({ source, leftOut }).toEqual({ source: 'crm', leftOut: ['account_holder', 'account'] });
+    expect(tables).toMatchObject([{ target: 'subject', file: at('people.csv'), columns: 4, key: 'id' }]);
+    expect(tables[0].fields).toContainEqual({ name: 'name', from: 'name', form: expect.any(String) });
+    expect(tables[0].fields).toContainEqual({ name: 'mobile', from: null, form: expect.any(String) });
+    const [problem] = tables[0].head.problems;
+    expect(tables[0].head).toEqual({
+      read: 2,
+      readable: 1,
+      emptyColumns: [],
+      problems: [{ field: 'name', reason: 'it holds a control character', line: 3, times: 1 }],
+      warnings: [],
+    });
+    // The same facts as in words.
+    expect((await run('--check', at('people.csv'))).stdout).toContain(
+      `of the first 2 rows 1 can be read\n    1 x name: ${problem.reason} (first on line 3)\n`,
+    );
+    write('crm.yaml', MAPPING.replace('column: name', 'column: nmae'));
+    expect(await run('--check', '--json', folder)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('crm.yaml:'),
+    });
+  });
 });
