@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel';
 import { type Config, ConfigError, loadConfig } from '../platform/config';
@@ -8,6 +8,7 @@ import { IMPORT_ENTITIES } from './entities';
 import { MappingError, readMapping } from './mapping/mapping';
 import { SourceFileError } from './parse/source-file';
 import { type CheckReport, checkInWords, checkPlan } from './report/check-report';
+import { makeFolder, OutputFolderError } from './report/output-folder';
 import { progressOn } from './report/progress';
 import { summaryOf } from './report/summary';
 import { type ImportPlan, planImport } from './run/import-plan';
@@ -93,6 +94,7 @@ async function load(
   options: Options,
   streams: CommandStreams,
 ): Promise<number> {
+  makeFoldersOf(options);
   const clock = systemClock(config.businessDate);
   const ring = config.keyringFile
     ? readKeyring(config.keyringFile)
@@ -132,6 +134,12 @@ async function load(
   }
 }
 
+/** Those that were named: what cannot be written is told now, and not with the first row that goes there. */
+function makeFoldersOf({ rejects, review, mend }: Options): void {
+  for (const file of [rejects, review]) if (file !== undefined) makeFolder(dirname(file));
+  if (mend !== undefined) makeFolder(mend);
+}
+
 const inJson = (report: CheckReport | ImportReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
 function inText(report: ImportReport): string {
@@ -151,6 +159,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof MappingError ||
   error instanceof SourceFileError ||
   error instanceof ConfigError ||
+  error instanceof OutputFolderError ||
   error instanceof SourceBusyError;
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './output-folder';
 
 /** Where each file is, and how long it was when the last batch was stored. */
 export type OutputSizes = Readonly<Record<string, { readonly path: string; readonly bytes: number }>>;
@@ -86,7 +87,7 @@ export class OutputFiles {
     const kept = this.#kept[role];
     const continued = kept !== undefined && existsSync(kept.path) ? kept : null;
     const path = continued?.path ?? wanted;
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const descriptor = openSync(path, continued ? 'r+' : 'w', 0o600);
     const file = { path, descriptor, bytes: continued?.bytes ?? 0 };
     if (continued) ftruncateSync(descriptor, continued.bytes);

@@ -299,6 +299,21 @@ describeOnDatabases('npm run import', (target) => {
     expect(await totals(folder)).toMatchObject({ read: 7, rejected: 0 });
   });
 
+  it.each([
+    ['--rejects', '/proc/x/rejects.csv', '/proc/x'],
+    ['--review', 'people.csv/review.csv', 'people.csv'],
+    ['--mend', 'people.csv/a/b', 'people.csv/a/b'],
+  ])('refuses %s %s, whose folder cannot be made', async (flag, place, named) => {
+    const before = await stored('SELECT id FROM import_run');
+    const { exitCode, stderr } = await run(flag, path.resolve(folder, place), folder);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^the folder \S+ cannot be made \(E[A-Z]+\)\n$/),
+    });
+    expect(stderr).toContain(`the folder ${path.resolve(folder, named)} `);
+    expect(await stored('SELECT id FROM import_run')).toEqual(before);
+  });
+
   it('stops when more rows are rejected than allowed', async () => {
     write('people.csv', `${PEOPLE}x\nx\nx\n`);
     expect(await run('--max-rejects', '3', folder)).toMatchObject({ exitCode: 0 });
