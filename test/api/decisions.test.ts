@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PERSONAS } from '../../src/demo';
+import { DecisionStandings1780272000014 } from '../../src/platform/database/migrations/1780272000014-decision-standings';
 import { ObjectionEntity } from '../../src/reporting/objections/objection.entity';
 import { loadScorecard } from '../../src/risk';
 import firmModel from '../../src/risk/decisions/demo/firm.scorecard.json';
@@ -232,6 +233,64 @@ describeOnDatabases('Decisions', (target) => {
     expect(data.node.decisions).toMatchObject({
       nodes: [{ outcome: 'REVIEW' }],
       pageInfo: { hasNextPage: true },
+    });
+  });
+
+  describe('by how far they have come', () => {
+    beforeAll(async () => {
+      await decided('clean-person');
+      await review((await decided('clean-person')).id, 'APPROVE');
+      await review((await decided('circle-dealer-c')).id, 'APPROVE');
+      const { id } = await decided('circle-dealer-c');
+      const ask = 'mutation ($id: ID!) { requestDecisionReview(decision: $id) { state } }';
+      expect((await running.query(ask, { id }, 'app')).errors).toBeUndefined();
+    }, 30_000);
+
+    const list = `query ($filter: DecisionFilterInput, $first: Int!, $after: String) {
+      decisions(filter: $filter, first: $first, after: $after) {
+        nodes { id state outcome } pageInfo { hasNextPage endCursor } } }`;
+    async function listed(filter: object, first = 100, after: string | null = null) {
+      const { data, errors } = await running.query(list, { filter, first, after });
+      expect(errors).toBeUndefined();
+      return data.decisions;
+    }
+
+    it('are listed, as the state of each says, page by page, to those who may read them', async () => {
+      const { nodes: all, pageInfo } = await listed({});
+      expect(pageInfo.hasNextPage).toBe(false);
+      for (const state of ['OPEN', 'SECOND_NEEDED', 'DECIDED']) {
+        const expected = all.filter((each: { state: string }) => each.state === state);
+        expect(expected.length).toBeGreaterThan(0);
+        expect((await listed({ state })).nodes).toEqual(expected);
+        expect((await listed({ state, outcome: 'DECLINE' })).nodes).toEqual(
+          expected.filter(({ outcome }: { outcome: string }) => outcome === 'DECLINE'),
+        );
+      }
+      const first = await listed({ state: 'OPEN' }, 1);
+      const second = await listed({ state: 'OPEN' }, 1, first.pageInfo.endCursor);
+      const open = all.filter(({ state }: { state: string }) => state === 'OPEN');
+      expect([...first.nodes, ...second.nodes]).toEqual(open.slice(0, 2));
+      const refused = await running.query(list, { filter: { state: 'OPEN' }, first: 1 }, 'operator');
+      expect(errorOf(refused)).toMatchObject({ code: 'FORBIDDEN', permission: 'decision:read' });
+    });
+
+    it('are found so too where they were made before that was stored', async () => {
+      const { database } = running.gateway;
+      const states = () =>
+        database.rows<{ state: string }>(
+          'SELECT decision_id, state FROM decision_standing ORDER BY decision_id',
+        );
+      const before = await states();
+      expect(new Set(before.map(({ state }) => state)).size).toBe(3);
+      const runner = database.source.createQueryRunner();
+      try {
+        const migration = new DecisionStandings1780272000014();
+        await migration.down(runner);
+        await migration.up(runner);
+      } finally {
+        await runner.release();
+      }
+      expect(await states()).toEqual(before);
     });
   });
 

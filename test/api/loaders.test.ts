@@ -161,7 +161,7 @@ describeOnDatabases('Every batch function', (target) => {
       end: (id) => [0, id],
     },
     rings: { filter: { memberId: null, kind: null, minSize: null }, end: (id) => [0, id] },
-    'decisions.list': { filter: { outcome: null }, end: (id) => [id] },
+    'decisions.list': { filter: { outcome: null, state: null }, end: (id) => [id] },
   };
   /** One value or a whole short list for each bare key, instead of a page. */
   const BY_BARE_KEY = [

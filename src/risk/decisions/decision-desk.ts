@@ -28,6 +28,7 @@ import {
   storeReview,
   storeReviewRequest,
   storeRulebooks,
+  storeState,
 } from './storage/decision.repository';
 
 export interface DecisionDeskDeps {
@@ -134,7 +135,8 @@ export class DecisionDesk {
         if (!stored) throw new CatalogueError('UNKNOWN_DECISION', { argument: 'decision' });
         const requestedAt = this.deps.clock.now();
         await storeReviewRequest(transaction, { decisionId, requestedAt, requestedBy: subject, clientId });
-        const { subjectId, outcome: decided } = stored;
+        const { subjectId, outcome: decided, reviews } = stored;
+        await storeState(transaction, decisionId, standingOf(decided, reviews, true).state);
         this.deps.audit.recordIn(transaction, [
           {
             action: 'DECISION_REVIEW',
@@ -181,6 +183,7 @@ export class DecisionDesk {
       caseText,
       decisionText,
     });
+    await storeState(transaction, id, standingOf(decision.outcome, []).state);
     if (shadow)
       await storeShadow(transaction, vault, {
         decisionId: id,
@@ -233,6 +236,7 @@ export class DecisionDesk {
       reason,
     });
     const { state } = standingOf(stored.outcome, [...stored.reviews, { by, outcome }]);
+    await storeState(transaction, decisionId, state);
     this.deps.audit.recordIn(transaction, [
       {
         action: 'DECISION_REVIEW',

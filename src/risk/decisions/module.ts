@@ -16,6 +16,7 @@ import {
   DecisionReviewEntity,
   DecisionReviewRequestEntity,
   DecisionRulebookEntity,
+  DecisionStandingEntity,
 } from './storage/decision.entity';
 import { storedDecisionLoaders } from './storage/decision.repository';
 
@@ -32,6 +33,7 @@ export const DECISION_ENTITIES = [
   DecisionEntity,
   DecisionReviewEntity,
   DecisionReviewRequestEntity,
+  DecisionStandingEntity,
   DecisionShadowEntity,
 ];
 

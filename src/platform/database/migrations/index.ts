@@ -8,6 +8,7 @@ import { Reporting1780272000008 } from './1780272000008-reporting';
 import { Biometrics1780272000010 } from './1780272000010-biometrics';
 import { DecisionShadows1780272000011 } from './1780272000011-decision-shadows';
 import { ReportingCases1780272000012 } from './1780272000012-reporting-cases';
+import { DecisionStandings1780272000014 } from './1780272000014-decision-standings';
 
 /** In order. A migration that has been released is never edited: a new one follows. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Biometrics1780272000010,
   DecisionShadows1780272000011,
   ReportingCases1780272000012,
+  DecisionStandings1780272000014,
 ];

@@ -5,9 +5,10 @@ import type { RepaymentMethod } from '../../pricing/schedule';
 import type { GuaranteeType } from '../case/case-file';
 import type { Outcome } from '../core/decision';
 import type { DecideRequest, ReviewRequest } from '../decision.commands';
-import type { ReviewGround } from '../review/standing';
+import type { ReviewGround, Standing } from '../review/standing';
 import {
   DecisionOutcomeEnum,
+  DecisionStateEnum,
   RepaymentMethodEnum,
   ReviewGroundEnum,
   ReviewOutcomeEnum,
@@ -81,8 +82,14 @@ export class ReviewDecisionInput implements ReviewRequest {
   reason!: string;
 }
 
-@InputType({ description: 'Which decisions.' })
+@InputType({ description: 'Which decisions: all that is given must hold.' })
 export class DecisionFilterInput {
   @Field(() => DecisionOutcomeEnum, { nullable: true, description: 'Those that were decided so.' })
   outcome?: Outcome | null;
+
+  @Field(() => DecisionStateEnum, {
+    nullable: true,
+    description: 'Those that have come so far; OPEN and SECOND_NEEDED wait for a person (待人工处理).',
+  })
+  state?: Standing['state'] | null;
 }

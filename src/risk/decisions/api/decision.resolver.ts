@@ -95,7 +95,7 @@ export class DecisionResolver {
     @Ctx() context: RequestContext,
   ) {
     return connectionFor(context, decisionList, page, toDecision, {
-      filter: { outcome: filter?.outcome ?? null },
+      filter: { outcome: filter?.outcome ?? null, state: filter?.state ?? null },
     });
   }
 

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Standing } from '../review/standing';
 
 /** A model, policy or file of rate caps that something was decided by, under the hash of its content. Never changed. */
 @Entity('decision_rulebook')
@@ -30,6 +31,13 @@ export class DecisionEntity {
   @Column('blob') caseCell!: Buffer;
   /** Canonical text of the decision, sealed. */
   @Column('blob') decisionCell!: Buffer;
+}
+
+/** How far a decision has come, as follows from its reviews and the request for them: to list by. */
+@Entity('decision_standing')
+export class DecisionStandingEntity {
+  @PrimaryColumn('bigint') decisionId!: string;
+  @Column('varchar') state!: Standing['state'];
 }
 
 /** That the borrower wants a person to look at a decision (申请人工复核, PIPL 24). The first request counts. */

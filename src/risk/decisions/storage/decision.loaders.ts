@@ -2,7 +2,7 @@ import type { Sensitive } from '../../../kernel';
 import { listLoader } from '../../../platform/lists';
 import { sharedLoader } from '../../../platform/loaders';
 import type { Outcome } from '../core/decision';
-import type { Review, ReviewGround } from '../review/standing';
+import type { Review, ReviewGround, Standing } from '../review/standing';
 
 /** A decision as it is stored. Its texts are opened only when they are asked for. */
 export interface StoredDecision {
@@ -29,6 +29,7 @@ export interface StoredReview extends Review {
 
 export interface DecisionFilter {
   readonly outcome: Outcome | null;
+  readonly state: Standing['state'] | null;
 }
 
 export const decisionById = sharedLoader<string, StoredDecision | null>('decision.byId', {

@@ -1,13 +1,22 @@
 import type { DataVault } from '../../../platform/crypto';
-import { type Database, fromSqlInstant, marks, type Transaction } from '../../../platform/database';
+import {
+  type Database,
+  fromSqlInstant,
+  type ListShape,
+  marks,
+  type SqlValue,
+  type Transaction,
+} from '../../../platform/database';
 import { bindById, bindList } from '../../../platform/lists';
 import { bindSharedLoader, type LoaderBinding } from '../../../platform/loaders';
 import type { Outcome } from '../core/decision';
+import type { Standing } from '../review/standing';
 import {
   DecisionEntity,
   DecisionReviewEntity,
   DecisionReviewRequestEntity,
   DecisionRulebookEntity,
+  DecisionStandingEntity,
 } from './decision.entity';
 import {
   type DecisionFilter,
@@ -85,17 +94,7 @@ export function storedDecisionLoaders(database: Database, vault: DataVault): Loa
       () => ({ select: COLUMNS, from: 'decision', parent: 'subject_id', order: NEWEST_FIRST }),
       toDecision,
     ),
-    bindList(
-      decisionList,
-      database,
-      (_order, { outcome }: DecisionFilter) => ({
-        select: COLUMNS,
-        from: 'decision',
-        order: NEWEST_FIRST,
-        ...(outcome && { where: 'outcome = ?', values: [outcome] }),
-      }),
-      toDecision,
-    ),
+    bindList(decisionList, database, (_order, filter) => decisionsOf(filter), toDecision),
     bindSharedLoader(reviewsOfDecision, async (ids) => {
       const reviews = new Map<string, StoredReview[]>();
       for (const [id, review] of await reviewRows(database, vault, ids)) {
@@ -120,6 +119,22 @@ export function storedDecisionLoaders(database: Database, vault: DataVault): Loa
       return new Map(rows.map(({ fingerprint, content }) => [fingerprint, content]));
     }),
   ];
+}
+
+/** By state from its own index: those that wait are few among all. */
+function decisionsOf({ outcome, state }: DecisionFilter): ListShape {
+  const conditions: [string, SqlValue | null][] = [
+    ['outcome = ?', outcome],
+    ['s.state = ?', state],
+  ];
+  const given = conditions.filter(([, value]) => value !== null);
+  return {
+    select: COLUMNS,
+    from: state === null ? 'decision' : 'decision JOIN decision_standing s ON s.decision_id = decision.id',
+    order: state === null ? NEWEST_FIRST : [{ column: 's.decision_id', direction: 'DESC' }],
+    where: given.map(([sql]) => sql).join(' AND '),
+    values: given.map(([, value]) => value),
+  };
 }
 
 async function reviewRows(
@@ -206,6 +221,17 @@ export const storeReviewRequest = (
   row: DecisionReviewRequestEntity,
 ): Promise<unknown> =>
   transaction.insert(DecisionReviewRequestEntity, [row], { key: ['decisionId'], update: [] });
+
+/** How far the decision has come; in the transaction of what moved it. */
+export const storeState = (
+  transaction: Transaction,
+  decisionId: string,
+  state: Standing['state'],
+): Promise<unknown> =>
+  transaction.insert(DecisionStandingEntity, [{ decisionId, state }], {
+    key: ['decisionId'],
+    update: ['state'],
+  });
 
 export function storeReview(
   transaction: Transaction,
