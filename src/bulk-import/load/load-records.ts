@@ -7,12 +7,11 @@ import {
   type Transaction,
   writeAgainOnClash,
 } from '../../platform/database';
-import type { BulkDependencies, BulkResult } from '../../platform/sourced';
-import { type Problem, type ReadRow, TARGETS, type Target, targetNamed } from '../targets';
+import { TARGETS, type Target, targetNamed } from '../targets';
 import { KeysOfFiles } from './keys-of-files';
+import { mergeBatch } from './merge-batch';
 import { type ReadRecord, readRecord } from './read-record';
-import { type LoadCounts, NO_ROWS, type Reject, type TargetRecord } from './record';
-import { findReferences } from './references';
+import { type LoadCounts, NO_ROWS, type Reject, type RejectedRecord, type TargetRecord } from './record';
 import { Scratch } from './scratch.repository';
 
 export interface LoadDependencies {
@@ -55,14 +54,6 @@ export interface LoadOptions {
 export interface LoadPosition {
   readonly taken: number;
   readonly counts: LoadCounts;
-}
-
-/** A record that was not stored, with all that is wrong with it. */
-export interface RejectedRecord {
-  readonly record: TargetRecord;
-  readonly problems: readonly Problem[];
-  /** True when it contradicts who is stored already, so that somebody must decide who is meant. */
-  readonly isConflict: boolean;
 }
 
 /** Names of the targets in the order in which they must be loaded. */
@@ -193,7 +184,7 @@ async function storeBatch(
   const store = async (transaction: Transaction): Promise<StoredBatch> => {
     const dependencies = { vault, nextId, now: clock.now(), expectNew: expectNew && isFirstTry };
     isFirstTry = false;
-    const merged = await mergeBatch(after(before, transaction), dependencies, target, source, batch);
+    const merged = await mergeBatch(waitingFor(before, transaction), dependencies, target, source, batch);
     const counts = await before;
     const rejected = [...refused, ...merged.rejects].sort((a, b) => a.record.line - b.record.line);
     const now: LoadCounts = {
@@ -209,8 +200,8 @@ async function storeBatch(
   return writeAgainOnClash(database, store);
 }
 
-/** The transaction, whose statements wait until the work before it is stored. */
-function after(before: Promise<unknown>, transaction: Transaction): Transaction {
+/** The transaction, none of whose statements is sent before all before it is stored. */
+function waitingFor(before: Promise<unknown>, transaction: Transaction): Transaction {
   return {
     ...transaction,
     rows: async (sql, values) => {
@@ -226,46 +217,4 @@ function after(before: Promise<unknown>, transaction: Transaction): Transaction 
       return transaction.insert(entity, rows, conflict);
     },
   };
-}
-
-async function mergeBatch(
-  transaction: Transaction,
-  dependencies: BulkDependencies,
-  target: Target,
-  source: string,
-  batch: readonly ReadRecord[],
-): Promise<Omit<BulkResult, 'rejected'> & { readonly rejects: readonly RejectedRecord[] }> {
-  if (batch.length === 0) return { inserted: 0, updated: 0, unchanged: 0, rejects: [] };
-  const rejects: RejectedRecord[] = [];
-  const find = await findReferences(
-    transaction,
-    dependencies.vault,
-    batch.flatMap(({ references }) => references),
-  );
-  const rows: ReadRow[] = [];
-  const recordOf = new Map<string, TargetRecord>();
-  for (const { record, row, references, context } of batch) {
-    const found: Record<string, unknown> & ReadRow = { ...row };
-    const problems: Problem[] = [];
-    for (const reference of references) {
-      const id = find(reference);
-      if (id === undefined)
-        problems.push({
-          field: reference.field,
-          reason: `the ${reference.target} that it names is not stored`,
-        });
-      else found[reference.property] = id;
-    }
-    if (problems.length === 0) problems.push(...target.check(found, context));
-    if (problems.length > 0) {
-      rejects.push({ record, problems, isConflict: false });
-      continue;
-    }
-    recordOf.set(row.sourceKey, record);
-    rows.push(found);
-  }
-  const { rejected, ...counts } = await target.merge(transaction, dependencies, source, rows);
-  for (const { sourceKey, field, reason, isConflict = false } of rejected)
-    rejects.push({ record: recordOf.get(sourceKey)!, problems: [{ field, reason }], isConflict });
-  return { ...counts, rejects };
 }

@@ -22,6 +22,14 @@ export interface Warning extends Problem {
   readonly line: number;
 }
 
+/** A record that was not stored, with all that is wrong with it. */
+export interface RejectedRecord {
+  readonly record: TargetRecord;
+  readonly problems: readonly Problem[];
+  /** True when it contradicts who is stored already, so that somebody must decide who is meant. */
+  readonly isConflict: boolean;
+}
+
 export interface LoadCounts {
   readonly read: number;
   readonly inserted: number;

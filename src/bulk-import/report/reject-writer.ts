@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { csvCell } from '../../platform/delimited';
-import type { RejectedRecord } from '../load/load-records';
+import type { RejectedRecord } from '../load/record';
 import { namesIn } from '../mapping/expression';
 import type { TableSpec } from '../mapping/mapping';
 import type { FoundSource } from '../run/find-files';

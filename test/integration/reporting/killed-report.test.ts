@@ -9,7 +9,7 @@ import { BUREAUS, openLender, SIDES } from './lender';
 
 const PROGRAM = path.resolve(__dirname, '../../support/killable-report.cjs');
 /** On each database; `npm run soak:reporting` has fifty. Four on each see every step: the second half of them on MariaDB. */
-const KILLS = Number(process.env.REPORTING_KILLS ?? (process.env.CI ? '20' : '8')) / 2;
+const KILLS = Number(process.env.REPORTING_KILLS ?? '8') / 2;
 
 /** Where the process dies. */
 const STEPS = [
