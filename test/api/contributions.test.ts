@@ -116,6 +116,8 @@ it('names the field and the rule of an event that does not hold, and stores noth
 });
 
 it('refuses what no record answers to', async () => {
+  const unknown = await running.query(LIST, { filter: { bureau: 'NO_SUCH_BUREAU' } }, 'operator');
+  expect(unknown.errors?.[0]?.extensions).toMatchObject({ code: 'UNKNOWN_BUREAU', field: 'filter.bureau' });
   const withdrawn = await running.query('mutation { withdrawContribution(id: "1") { id } }', {}, 'operator');
   expect(withdrawn.errors?.[0]?.extensions.code).toBe('UNKNOWN_CONTRIBUTION');
   const notice = {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { bureauExists } from '../../consent';
 import { CatalogueError, daysBetween } from '../../kernel';
 import { access, BusinessDateScalar } from '../../platform/graphql';
 import { connectionFor, ListArguments } from '../../platform/lists';
@@ -29,7 +30,7 @@ export class ContributionsResolver {
   @Query(() => ContributionConnection, {
     description: 'Records that bureaus are owed (报送记录), whatever became of them.',
   })
-  contributions(
+  async contributions(
     @Args(() => ListArguments) page: ListArguments,
     @Arg('filter', () => ContributionFilterInput, { nullable: true, description: 'Which records.' })
     input: ContributionFilterInput | null,
@@ -38,6 +39,8 @@ export class ContributionsResolver {
     @Ctx() context: RequestContext,
   ) {
     const { bureau = null, state = null, businessDate = null, loanNo = null } = input ?? {};
+    if (bureau !== null && !(await context.load(bureauExists, bureau)))
+      throw new CatalogueError('UNKNOWN_BUREAU', { field: 'filter.bureau' });
     return connectionFor(context, contributionList, page, toContribution, {
       order,
       filter: { bureau, state, businessDate, loanNo },
