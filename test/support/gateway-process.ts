@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Answer } from './gateway';
 
-const PROGRAM = path.join(__dirname, 'killable-gateway.cjs');
+const PROGRAM = path.join(__dirname, 'killable/gateway.cjs');
 
 export interface GatewayProcess {
   /** Rejects when the process ends before it answers. */

@@ -6,7 +6,7 @@ import { Database } from '../../../src/platform/database';
 import { describeOnDatabases } from '../../support/databases';
 import { ascendingIds, insertRows } from '../../support/graph-rows';
 
-const PROGRAM = path.resolve(__dirname, '../../support/killable-compute.cjs');
+const PROGRAM = path.resolve(__dirname, '../../support/killable/compute.cjs');
 
 /** Where the process dies: with the first results, with those of the last part, and at the switch. */
 const STEPS = [

@@ -7,7 +7,7 @@ import { DataVault, developmentKeyring } from '../../../src/platform/crypto';
 import { describeOnDatabases } from '../../support/databases';
 import { BUREAUS, openLender, SIDES } from './lender';
 
-const PROGRAM = path.resolve(__dirname, '../../support/killable-report.cjs');
+const PROGRAM = path.resolve(__dirname, '../../support/killable/report.cjs');
 /** On each database; `npm run soak:reporting` has fifty. Four on each see every step: the second half of them on MariaDB. */
 const KILLS = Number(process.env.REPORTING_KILLS ?? '8') / 2;
 

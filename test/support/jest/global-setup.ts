@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Config } from 'jest';
-import { announceTemplate } from './demo-template';
-import { findMariadbProgram, ping, startThrowawayMariadb, type ThrowawayServer } from './throwaway-mariadb';
+import { announceTemplate } from '../demo-template';
+import { findMariadbProgram, ping, startThrowawayMariadb, type ThrowawayServer } from '../throwaway-mariadb';
 
 declare global {
   var throwawayMariadb: ThrowawayServer | undefined;

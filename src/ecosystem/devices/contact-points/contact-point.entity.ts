@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SourcedEntity } from '../../platform/database';
+import { SourcedEntity } from '../../../platform/database';
 
 /** A way to reach somebody: a number, an address, a mailbox (联系方式). */
 @Entity('contact_point')

@@ -1,8 +1,8 @@
 // Runs the built gateway as a process of its own, prints where it listens and tokens, and dies of SIGKILL at the moment
 // before it would send a statement that matches DIE_BEFORE: nothing is drained, closed or written down.
 require('reflect-metadata');
-const { createGateway } = require('../../dist/src/app/gateway.js');
-const { loadConfig } = require('../../dist/src/platform/config/index.js');
+const { createGateway } = require('../../../dist/src/app/gateway.js');
+const { loadConfig } = require('../../../dist/src/platform/config/index.js');
 
 async function main() {
   const gateway = await createGateway(loadConfig());

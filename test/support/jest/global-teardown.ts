@@ -1,4 +1,4 @@
-import { removeTemplate } from './demo-template';
+import { removeTemplate } from '../demo-template';
 import './global-setup';
 
 export default async function globalTeardown(): Promise<void> {

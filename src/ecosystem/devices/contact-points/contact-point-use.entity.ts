@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { SourcedEntity } from '../../platform/database';
+import { SourcedEntity } from '../../../platform/database';
 
 /** Who is reached there, and in which role. */
 @Entity('contact_point_use')

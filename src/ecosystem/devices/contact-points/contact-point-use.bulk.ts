@@ -1,5 +1,10 @@
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
 import { ContactPointUseEntity } from './contact-point-use.entity';
 
 export interface ContactPointUseInput extends FromSource {

@@ -20,9 +20,9 @@ if (DIE_AT_NAME) {
 }
 
 // Only now: they take the functions of the file system as they find them.
-const { Database } = require('../../dist/src/platform/database/database.js');
-const { GuardedClient } = require('../../dist/src/platform/http-client/guarded-client.js');
-const { reportCommand } = require('../../dist/src/reporting/run/report-command.js');
+const { Database } = require('../../../dist/src/platform/database/database.js');
+const { GuardedClient } = require('../../../dist/src/platform/http-client/guarded-client.js');
+const { reportCommand } = require('../../../dist/src/reporting/run/report-command.js');
 
 const fatal = process.env.DIE_BEFORE && new RegExp(process.env.DIE_BEFORE);
 if (fatal) {

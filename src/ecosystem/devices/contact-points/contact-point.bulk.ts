@@ -1,9 +1,14 @@
-import type { DataVault } from '../../platform/crypto';
-import type { Transaction } from '../../platform/database';
-import { type BulkDependencies, type BulkResult, type FromSource, mergeRows } from '../../platform/sourced';
+import type { DataVault } from '../../../platform/crypto';
+import type { Transaction } from '../../../platform/database';
+import {
+  type BulkDependencies,
+  type BulkResult,
+  type FromSource,
+  mergeRows,
+} from '../../../platform/sourced';
+import type { ContactPointKind } from '../device.codes';
+import { withoutTakenValues } from '../unique-value';
 import { ContactPointEntity } from './contact-point.entity';
-import type { ContactPointKind } from './device.codes';
-import { withoutTakenValues } from './unique-value';
 
 export interface ContactPointInput extends FromSource {
   readonly kind: ContactPointKind;
