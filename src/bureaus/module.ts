@@ -6,6 +6,7 @@ import type { BureauConfig } from '../platform/config';
 import type { DataVault } from '../platform/crypto';
 import type { Database, IdGenerator } from '../platform/database';
 import type { IdempotentWrites } from '../platform/idempotency';
+import { bindCounted } from '../platform/lists';
 import { bindRequestLoader, type LoaderBinding } from '../platform/loaders';
 import type { RequestContext } from '../platform/request';
 import { registeredBureaus } from './connectors/registered';
@@ -23,7 +24,7 @@ import { releasingCommands } from './inquiry/lost/releasing';
 import { BureauReportEntity } from './inquiry/stored/bureau-report.entity';
 import { ReportRepository } from './inquiry/stored/report.repository';
 import { BureauUsageFields } from './oversight/bureau-usage.field';
-import { type ConsentPlace, inFlightUnder } from './oversight/in-flight.repository';
+import { inFlightUnder } from './oversight/in-flight.repository';
 import { InquiriesResolver } from './oversight/inquiries.resolver';
 import { inquiryLoaders } from './oversight/inquiry-list.repository';
 import { inFlightOfConsent, RevocationInFlightField } from './oversight/revocation-in-flight.field';
@@ -99,8 +100,8 @@ export function bureausModule(deps: BureausDeps): BureausModule {
             ]),
           ),
       ),
-      bindRequestLoader(inFlightOfConsent, (consents: readonly ConsentPlace[]) =>
-        deps.database.write((transaction) => inFlightUnder(transaction, consents)),
+      bindCounted(inFlightOfConsent, deps.database, (counted, consents) =>
+        counted.write((transaction) => inFlightUnder(transaction, consents)),
       ),
       bindRequestLoader(requestName, (names: readonly NamedCreditRequest[], context: RequestContext) =>
         claimNames(deps.writes, names, context),

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PERSONAS } from '../../src/demo';
-import { type RunningGateway, startGateway } from '../support/gateway';
+import { type Answer, type RunningGateway, startGateway } from '../support/gateway';
 
 const EVENT = `mutation ($input: LoanEventInput!) { recordLoanEvent(input: $input) { id created kind term } }`;
+const statementsOf = ({ extensions }: Answer) =>
+  (extensions as { cost: { statements: number } }).cost.statements;
 const LIST = `query ($filter: ContributionFilterInput) { contributions(first: 100, filter: $filter) { nodes {
   id bureau state rule type opCode dueOn adverse attempts receipt findings { rule isError fields mend mendZh }
   timeline { state cause caller } } } }`;
@@ -72,14 +74,15 @@ it('shows how an event becomes records that wait for a consent, and go when it i
     'operator',
   );
   expect(resubmitted).toEqual({ ...resubmitted, data: { resubmitContribution: { id: first.id } } });
-  const one = async () =>
-    (
-      await running.query(
-        'query ($id: ID!) { contribution(id: $id) { state receipt attempts findings { rule } timeline { state } } }',
-        { id: first.id },
-        'operator',
-      )
-    ).data.contribution;
+  const one = async () => {
+    const answer = await running.query(
+      'query ($id: ID!) { contribution(id: $id) { state receipt attempts findings { rule } timeline { state } } }',
+      { id: first.id },
+      'operator',
+    );
+    expect(statementsOf(answer)).toBe(2);
+    return answer.data.contribution;
+  };
   for (let waited = 0; waited < 500 && (await one()).state !== 'ACCEPTED'; waited += 1) await sleep(100);
   expect(await one()).toMatchObject({
     state: 'ACCEPTED',
@@ -92,6 +95,7 @@ it('shows how an event becomes records that wait for a consent, and go when it i
     { day: loan.issuedAt },
     'operator',
   );
+  expect(statementsOf(days)).toBe(1);
   expect(days.data.contributionDays).toContainEqual({
     bureau: 'NIFA',
     total: 1,
@@ -148,8 +152,7 @@ it('shows what does not fit between events and records, page by page, to those w
     return answer.data.reconciliation;
   };
   const statements = async (filter: object): Promise<number> => {
-    const { extensions } = await running.query(document, { first: 10, filter }, 'operator');
-    return (extensions as { cost: { statements: number } }).cost.statements;
+    return statementsOf(await running.query(document, { first: 10, filter }, 'operator'));
   };
   const unrecorded = { ...day, kind: 'EVENT_WITHOUT_RECORD' };
   expect((await ask({})).nodes).toEqual([]);

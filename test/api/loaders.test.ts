@@ -252,6 +252,29 @@ describeOnDatabases('Every batch function', (target) => {
   /** Decided per caller or by the process: their own suites try them. */
   const ELSEWHERE = ['bureaus.known', 'usage.ofDay', 'decisionShadow.counts'];
 
+  /** Loaders of one request that take one statement for a key, though there is nothing of it. */
+  const OF_ONE_REQUEST: Readonly<Record<string, unknown>> = {
+    'contribution.byId': ABSENT,
+    'contribution.steps': ABSENT,
+    'contribution.counts': '2026-06-01 2026-06-02',
+    'objections.ofEvent': ABSENT,
+    'objections.openOfLoan': ABSENT,
+    'objections.atBureau': `${ABSENT} NIFA`,
+    'inquiries.inFlight': { subjectId: ABSENT, bureau: 'NIFA', consentId: ABSENT },
+  };
+  /** Those that send nothing themselves, or make more of a key than one statement. */
+  const OF_ONE_REQUEST_ELSEWHERE = [
+    'bureau.exists',
+    'bureaus.known',
+    'creditReport.outcome',
+    'creditRequest.name',
+    'reconciliation',
+    'risk.facts',
+    'risk.indicators',
+    'risk.policy',
+    'risk.suspicions',
+  ];
+
   async function sampleOf(name: string): Promise<Sample> {
     const childKey = (parent: string) => ({
       parent,
@@ -398,6 +421,20 @@ describeOnDatabases('Every batch function', (target) => {
       stop();
       expect(counted).toEqual([sent.length]);
     });
+  });
+
+  it('that serves one request counts what it sends as the cost of that request', async () => {
+    const bindings = running.gateway.registry.bindings.filter(({ token }) => token.scope === 'request');
+    const names = bindings.map(({ token }) => token.name).sort();
+    expect(names).toEqual([...Object.keys(OF_ONE_REQUEST), ...OF_ONE_REQUEST_ELSEWHERE].sort());
+    const counted: Record<string, number> = {};
+    for (const { token, batch } of bindings) {
+      if (OF_ONE_REQUEST_ELSEWHERE.includes(token.name)) continue;
+      const countStatement = jest.fn();
+      await batch([OF_ONE_REQUEST[token.name]], { cost: { countStatement } });
+      counted[token.name] = countStatement.mock.calls.length;
+    }
+    expect(counted).toEqual(Object.fromEntries(Object.keys(OF_ONE_REQUEST).map((name) => [name, 1])));
   });
 
   it('splits more keys than a batch may hold', async () => {

@@ -5,6 +5,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import {
   boundedPage,
+  type Database,
   keysetPages,
   type ListShape,
   marks,
@@ -13,7 +14,14 @@ import {
   type Reader,
 } from '../database';
 import { pageArguments, pageRequest, type TypedConnection, toConnection } from '../graphql';
-import { type Batch, bindSharedLoader, type LoaderBinding, type LoaderToken, sharedLoader } from '../loaders';
+import {
+  type Batch,
+  bindRequestLoader,
+  bindSharedLoader,
+  type LoaderBinding,
+  type LoaderToken,
+  sharedLoader,
+} from '../loaders';
 import type { RequestContext } from '../request';
 
 export interface ListKey<Filter> {
@@ -89,6 +97,16 @@ export function bindById<Row extends { readonly id: string | number }, Item>(
     return new Map(rows.map((row) => [String(row.id), toItem(row)]));
   });
 }
+
+/** Binds a look-up of one request to its SQL. What it sends through the database that it is given is the request's cost. */
+export const bindCounted = <K, V>(
+  token: LoaderToken<K, V>,
+  database: Database,
+  batch: (counted: Database, keys: readonly K[]) => ReturnType<Batch<K, V>>,
+): LoaderBinding =>
+  bindRequestLoader(token, (keys: readonly K[], { cost }: RequestContext) =>
+    batch(database.heardBy(cost.countStatement), keys),
+  );
 
 @ArgsType()
 export class ListArguments {

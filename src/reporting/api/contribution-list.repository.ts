@@ -1,7 +1,7 @@
 import type { LoanEventKind } from '../../ecosystem';
 import { type Database, fromSqlInstant, type ListShape, marks, type SqlValue } from '../../platform/database';
-import { bindList, listLoader } from '../../platform/lists';
-import { bindRequestLoader, type LoaderBinding, requestLoader } from '../../platform/loaders';
+import { bindCounted, bindList, listLoader } from '../../platform/lists';
+import { type LoaderBinding, requestLoader } from '../../platform/loaders';
 import type { ContributionState } from '../outbox/contribution.states';
 
 /** A record that a bureau is owed, as people see it: nothing of its content. */
@@ -90,17 +90,17 @@ const COLUMNS = `id, event_id, bureau, loan_no, term, event_kind, business_date,
 
 export const contributionLoaders = (database: Database): LoaderBinding[] => [
   bindList(contributionList, database, contributions, toSummary),
-  bindRequestLoader(contributionById, async (ids: readonly string[]) => {
-    const rows = await database.rows<Row>(
+  bindCounted(contributionById, database, async (counted, ids) => {
+    const rows = await counted.rows<Row>(
       `SELECT ${COLUMNS} FROM contribution WHERE id IN (${marks(ids.length)})`,
       ids,
     );
     return new Map(rows.map((row) => [String(row.id), toSummary(row)]));
   }),
-  bindRequestLoader(stepsOfContribution, (ids: readonly string[]) => steps(database, ids)),
-  bindRequestLoader(countsOfDays, async (spans: readonly string[]) => {
+  bindCounted(stepsOfContribution, database, steps),
+  bindCounted(countsOfDays, database, async (counted, spans) => {
     const found = new Map<string, readonly DayCount[]>();
-    for (const span of spans) found.set(span, await counts(database, span));
+    for (const span of spans) found.set(span, await counts(counted, span));
     return found;
   }),
 ];

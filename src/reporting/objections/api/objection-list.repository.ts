@@ -7,8 +7,8 @@ import {
   marks,
   type SqlValue,
 } from '../../../platform/database';
-import { bindList, listLoader } from '../../../platform/lists';
-import { bindRequestLoader, type LoaderBinding, requestLoader } from '../../../platform/loaders';
+import { bindCounted, bindList, listLoader } from '../../../platform/lists';
+import { type LoaderBinding, requestLoader } from '../../../platform/loaders';
 import type { ObjectionState } from '../objection.entity';
 
 export interface ObjectionRecord {
@@ -75,21 +75,21 @@ const COLUMNS = `id, event_id, loan_no, term, received_on, due_on, channel, stat
 
 export const objectionLoaders = (database: Database): LoaderBinding[] => [
   bindList(objectionList, database, objections, toRecord),
-  bindRequestLoader(objectionsOfEvent, async (ids: readonly string[]) => {
-    const rows = await database.rows<Row>(
+  bindCounted(objectionsOfEvent, database, async (counted, ids) => {
+    const rows = await counted.rows<Row>(
       `SELECT ${COLUMNS} FROM objection WHERE event_id IN (${marks(ids.length)}) ORDER BY id`,
       ids,
     );
     return new Map(ids.map((id) => [id, rows.filter((row) => String(row.event_id) === id).map(toRecord)]));
   }),
-  bindRequestLoader(loanIsDisputed, async (ids: readonly string[]) => {
-    const rows = await database.rows<{ loan_id: string | number }>(
+  bindCounted(loanIsDisputed, database, async (counted, ids) => {
+    const rows = await counted.rows<{ loan_id: string | number }>(
       `SELECT DISTINCT loan_id FROM objection WHERE state = 'OPEN' AND loan_id IN (${marks(ids.length)})`,
       ids,
     );
     return new Map(rows.map((row) => [String(row.loan_id), true]));
   }),
-  bindRequestLoader(disputedAtBureau, (keys: readonly string[]) => atBureau(database, keys)),
+  bindCounted(disputedAtBureau, database, atBureau),
 ];
 
 function objections(_order: string, { state, loanNo, overdueOn }: ObjectionFilter): ListShape {

@@ -1,7 +1,6 @@
 import type { PageOfRows } from '../../../platform/database';
-import type { ListKey } from '../../../platform/lists';
-import { bindRequestLoader, type LoaderBinding, requestLoader } from '../../../platform/loaders';
-import type { RequestContext } from '../../../platform/request';
+import { bindCounted, type ListKey } from '../../../platform/lists';
+import { type LoaderBinding, requestLoader } from '../../../platform/loaders';
 import type { Finding, FindingKind } from '../finding';
 import type { Span } from '../judging';
 import { type Found, type Place, type ReconcileDeps, type ReconcileQuestion, reconcile } from '../reconcile';
@@ -23,10 +22,10 @@ export const reconciliationLoader = (
   deps: ReconcileDeps,
   connectors: ReconcileQuestion['connectors'],
 ): LoaderBinding =>
-  bindRequestLoader(findingList, async (keys: readonly Key[], { cost }: RequestContext) => {
-    const counted = { ...deps, database: deps.database.heardBy(cost.countStatement) };
+  bindCounted(findingList, deps.database, async (database, keys) => {
     const pages = new Map<string, PageOfRows<Finding>>();
-    for (const key of keys) pages.set(findingList.keyOf(key), await pageOf(counted, connectors, key));
+    for (const key of keys)
+      pages.set(findingList.keyOf(key), await pageOf({ ...deps, database }, connectors, key));
     return pages;
   });
 
