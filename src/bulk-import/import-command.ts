@@ -1,14 +1,13 @@
 import { dirname, join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel';
-import { type Config, ConfigError, loadConfig } from '../platform/config';
+import { type Config, ConfigError, loadConfig, makeFolderOf } from '../platform/config';
 import { DataVault, developmentKeyring, readKeyring } from '../platform/crypto';
 import { Database, idGenerator } from '../platform/database';
 import { IMPORT_ENTITIES } from './entities';
 import { MappingError, readMapping } from './mapping/mapping';
 import { SourceFileError } from './parse/source-file';
 import { type CheckReport, checkInWords, checkPlan } from './report/check-report';
-import { makeFolder, OutputFolderError } from './report/output-folder';
 import { progressOn } from './report/progress';
 import { summaryOf } from './report/summary';
 import { type ImportPlan, planImport } from './run/import-plan';
@@ -136,8 +135,9 @@ async function load(
 
 /** Those that were named: what cannot be written is told now, and not with the first row that goes there. */
 function makeFoldersOf({ rejects, review, mend }: Options): void {
-  for (const file of [rejects, review]) if (file !== undefined) makeFolder(dirname(file));
-  if (mend !== undefined) makeFolder(mend);
+  if (rejects !== undefined) makeFolderOf('--rejects', dirname(rejects));
+  if (review !== undefined) makeFolderOf('--review', dirname(review));
+  if (mend !== undefined) makeFolderOf('--mend', mend);
 }
 
 const inJson = (report: CheckReport | ImportReport): string => `${JSON.stringify(report, null, 2)}\n`;
@@ -159,7 +159,6 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof MappingError ||
   error instanceof SourceFileError ||
   error instanceof ConfigError ||
-  error instanceof OutputFolderError ||
   error instanceof SourceBusyError;
 
 function messageOf(error: unknown): string {

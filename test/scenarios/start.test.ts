@@ -41,6 +41,23 @@ function run(environment: Record<string, string>): Promise<Ended> {
   });
 }
 
+/** What is wrong, the variables, and the lines that tell it. */
+type Mistake = [string, Record<string, string>, string[]];
+
+/** Nobody can make a folder in /proc, where Linux has it. */
+const FOLDERS: Mistake[] = [
+  [
+    'a folder that cannot be made',
+    { VAR_DIR: '/proc/x' },
+    ['configuration: VAR_DIR: the folder /proc/x/keys cannot be made (ENOENT)'],
+  ],
+  [
+    'a database whose folder cannot be made',
+    { DATABASE_URL: 'sqlite:/proc/x/gateway.db' },
+    ['configuration: DATABASE_URL or VAR_DIR: the folder /proc/x cannot be made (ENOENT)'],
+  ],
+];
+
 describe('The gateway as a program', () => {
   it('listens, says where, and ends with 0 when it is told to', async () => {
     const { code, stdout } = await run({});
@@ -49,7 +66,7 @@ describe('The gateway as a program', () => {
     expect(code).toBe(0);
   });
 
-  it.each<[string, Record<string, string>, string[]]>([
+  it.each<Mistake>([
     ['a port that is none', { PORT: 'abc' }, ['configuration: PORT: must be a whole number']],
     [
       'several mistakes',
@@ -59,6 +76,7 @@ describe('The gateway as a program', () => {
         'configuration: DATABASE_URL: must be sqlite:<file> or mysql://user:password@host:port/name',
       ],
     ],
+    ...(process.platform === 'linux' ? FOLDERS : []),
   ])('ends at %s with one line per mistake and code 78', async (_name, environment, lines) => {
     const { code, stderr } = await run(environment);
     expect({ code, lines: stderr.trim().split('\n') }).toEqual({ code: 78, lines });

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeFolder } from './output-folder';
+import { makeFolder } from '../../platform/files';
 
 /** Where each file is, and how long it was when the last batch was stored. */
 export type OutputSizes = Readonly<Record<string, { readonly path: string; readonly bytes: number }>>;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../../platform/files';
 import type {
   ContributionConnector,
   ContributionFile,
@@ -67,7 +68,8 @@ export class DropFolder implements ContributionTransport {
 
 /** @throws Error of the file system, with its code */
 async function writeWhole(folder: string, { name, bytes }: ContributionFile): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  // Asked for without blocking first: a share that does not answer must not hold up the gateway.
+  await access(folder).catch(() => makeFolder(folder));
   // Of its own: one that was thought dead may still be writing.
   const unfinished = path.join(folder, `.${name}.${randomBytes(6).toString('hex')}.part`);
   const handle = await open(unfinished, 'wx', 0o640);

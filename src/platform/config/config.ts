@@ -46,7 +46,7 @@ export interface Config {
   };
 }
 
-/** One line per mistake: the variable and what is wrong, never its value. */
+/** One line per mistake: the variable or flag and what is wrong; never a value, but for the name of a folder. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 

@@ -4,3 +4,4 @@ export type { BaihangSettings, BureauConfig, NifaSettings, ShanghaiCreditSetting
 export { type Config, ConfigError, loadConfig } from './config';
 export type { DecisionFiles } from './decisions';
 export { ENVIRONMENT } from './environment';
+export { makeFolderOf } from './folder';

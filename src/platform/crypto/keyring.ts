@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolderOf } from '../config';
 import type { CipherKeys } from './field-cipher';
 
 /** The gateway's data keys. Losing them loses the data; they never lie in the database or its backups. */
@@ -43,7 +44,11 @@ export function readKeyring(file: string): Keyring {
   return { ...rest, cells: { active: cells.active, keys: new Map(Object.entries(cells.keys)) } };
 }
 
-/** Keys for a machine that holds no real data: made on first use and kept beside the development database. */
+/**
+ * Keys for a machine that holds no real data: made on first use and kept beside the development database.
+ * @param file under VAR_DIR
+ * @throws ConfigError when its folder cannot be made; as `readKeyring`
+ */
 export function developmentKeyring(file: string): Keyring {
   if (!existsSync(file)) {
     const fresh = () => randomBytes(32).toString('base64');
@@ -53,7 +58,7 @@ export function developmentKeyring(file: string): Keyring {
       rowHash: fresh(),
       cursors: fresh(),
     };
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolderOf('VAR_DIR', dirname(file));
     // A link appears whole or not at all: of two processes that start together one wins, and both read its keys.
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, `${JSON.stringify(ring, null, 2)}\n`, { mode: 0o600 });

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions, DefaultNamingStrategy } from 'typeorm';
+import { makeFolderOf } from '../config';
 import { ExactSqlite } from './exact-sqlite';
 import { MIGRATIONS } from './migrations';
 
@@ -80,11 +80,14 @@ const mysql = (
       };
 };
 
-/** The read and write connection of a database; on SQLite `readerOf` gives the other one. */
+/**
+ * The read and write connection of a database; on SQLite `sqliteReader` gives the other one.
+ * @throws ConfigError when the folder of a SQLite file cannot be made
+ */
 export function dataSourceFor(location: DatabaseLocation, entities: Entities): DataSource {
   if (dialectOf(location.url) === 'mysql') return new DataSource(mysql(location, entities));
   const file = sqliteFileOf(location.url);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolderOf('DATABASE_URL or VAR_DIR', dirname(file));
   return new DataSource(sqlite(file, entities));
 }
 

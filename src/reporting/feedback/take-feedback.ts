@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type ContributionConnector,
@@ -10,6 +10,7 @@ import {
 } from '../../bureaus';
 import type { Clock } from '../../kernel';
 import { type Database, type Transaction, writeAgainOnDeadlock } from '../../platform/database';
+import { makeFolder } from '../../platform/files';
 import { change } from '../outbox/outbox.repository';
 import type { OutboxWriter } from '../outbox/outbox-writer';
 import { atBureau, filedIn, type NamedRecord, recordsNamed } from './feedback.repository';
@@ -185,7 +186,7 @@ const findingOf = ({ code, field }: FeedbackError): Finding => ({
 async function setAside(folder: string, name: string, reading: FeedbackReading): Promise<void> {
   const { problem, line, unknown } =
     reading.kind === 'REFUSED' ? reading : { problem: 'FAILED', line: null, unknown: 0 };
-  await mkdir(path.join(folder, 'aside'), { recursive: true });
+  makeFolder(path.join(folder, 'aside'));
   await writeFile(
     path.join(folder, 'aside', `${name}.report.json`),
     `${JSON.stringify({ file: name, problem, line, unknown }, null, 2)}\n`,
@@ -194,6 +195,6 @@ async function setAside(folder: string, name: string, reading: FeedbackReading):
 }
 
 async function move(folder: string, to: string, name: string): Promise<void> {
-  await mkdir(path.join(folder, to), { recursive: true });
+  makeFolder(path.join(folder, to));
   await rename(path.join(folder, name), path.join(folder, to, name));
 }

@@ -1,8 +1,9 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import type { Permission, Role } from '../../kernel';
+import { makeFolderOf } from '../../platform/config';
 import type { TokenRules } from './token-verifier';
 
 const LIFE_SECONDS = 8 * 3600;
@@ -19,6 +20,7 @@ export class DevelopmentIssuer {
     private readonly rules: TokenRules,
   ) {}
 
+  /** @throws ConfigError when the folder of the keys cannot be made */
   static async open(varDir: string, rules: TokenRules): Promise<DevelopmentIssuer> {
     const issuer = new DevelopmentIssuer(join(varDir, 'keys'), rules);
     if (!existsSync(issuer.keySetFile)) await issuer.#makeKeys();
@@ -61,7 +63,7 @@ export class DevelopmentIssuer {
    * the winner's. The key set follows from the private key, so that it does not matter who writes it, or how often.
    */
   async #makeKeys(): Promise<void> {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolderOf('VAR_DIR', this.folder);
     if (!existsSync(this.#privateKeyFile)) {
       const { privateKey } = await generateKeyPair('ES256', { extractable: true });
       this.#withDraft(await exportPKCS8(privateKey), (draft) => {

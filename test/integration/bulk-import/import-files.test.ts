@@ -308,9 +308,9 @@ describeOnDatabases('npm run import', (target) => {
     const { exitCode, stderr } = await run(flag, path.resolve(folder, place), folder);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: expect.stringMatching(/^the folder \S+ cannot be made \(E[A-Z]+\)\n$/),
+      stderr: expect.stringMatching(/^--[a-z]+: the folder \S+ cannot be made \(E[A-Z]+\)\n$/),
     });
-    expect(stderr).toContain(`the folder ${path.resolve(folder, named)} `);
+    expect(stderr).toContain(`${flag}: the folder ${path.resolve(folder, named)} `);
     expect(await stored('SELECT id FROM import_run')).toEqual(before);
   });
 

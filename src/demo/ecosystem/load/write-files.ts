@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderOf } from '../../../platform/config';
 import { DEMO_TARGETS, type DemoRecord, type DemoTarget } from '../../book';
 import { type EcosystemSize, sourceOf } from '../size';
 import { stagesOf, wavesOf } from '../waves';
@@ -24,7 +25,7 @@ interface OpenFile {
 /**
  * Writes an ecosystem as CSV files, one for each target, with the mapping that loads them and the list of what is hidden in
  * them. Files are written as far as they are made: memory does not grow with the size.
- * @throws FolderError when the folder holds something; SizeError
+ * @throws FolderError when the folder holds something; ConfigError when it cannot be made; SizeError
  */
 export function writeEcosystem(
   folder: string,
@@ -32,7 +33,7 @@ export function writeEcosystem(
   onProgress: (progress: EcosystemProgress) => void = () => {},
 ): { readonly records: number } {
   const total = stagesOf(size).reduce((sum, { waves }) => sum + waves, 0);
-  mkdirSync(folder, { recursive: true });
+  makeFolderOf('--out', folder);
   if (readdirSync(folder).length > 0) throw new FolderError(`${folder} is not empty`);
   const files = new Map<DemoTarget, OpenFile>();
   const patterns = openSync(join(folder, PLANTED_FILE), 'wx');
