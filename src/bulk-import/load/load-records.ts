@@ -111,12 +111,12 @@ async function loadWith(
     before: Promise<LoadCounts>,
   ): Promise<LoadCounts> => {
     const at = { taken: upTo, before };
-    const { rejected, after } = await storeBatch(dependencies, target, options, rows, wrong, at, expectNew);
-    expectNew = rows.length > 0 && after.inserted - (await before).inserted === rows.length;
+    const { rejected, counts } = await storeBatch(dependencies, target, options, rows, wrong, at, expectNew);
+    expectNew = rows.length > 0 && counts.inserted - (await before).inserted === rows.length;
     for (const { record, problems } of rejected)
       for (const problem of problems) onReject({ line: record.line, ...problem });
-    onProgress(after);
-    return after;
+    onProgress(counts);
+    return counts;
   };
 
   // While the server stores a batch, this process makes the rows of the next ready and reads the one after it.
@@ -167,8 +167,8 @@ const TURN = 20;
 
 interface StoredBatch {
   readonly rejected: readonly RejectedRecord[];
-  /** The counts with this batch. */
-  readonly after: LoadCounts;
+  /** Those of the whole load, with this batch. */
+  readonly counts: LoadCounts;
 }
 
 async function storeBatch(
@@ -185,17 +185,17 @@ async function storeBatch(
     const dependencies = { vault, nextId, now: clock.now(), expectNew: expectNew && isFirstTry };
     isFirstTry = false;
     const merged = await mergeBatch(waitingFor(before, transaction), dependencies, target, source, batch);
-    const counts = await before;
+    const earlier = await before;
     const rejected = [...refused, ...merged.rejects].sort((a, b) => a.record.line - b.record.line);
-    const now: LoadCounts = {
-      read: counts.read + batch.length + refused.length,
-      inserted: counts.inserted + merged.inserted,
-      updated: counts.updated + merged.updated,
-      unchanged: counts.unchanged + merged.unchanged,
-      rejected: counts.rejected + rejected.length,
+    const counts: LoadCounts = {
+      read: earlier.read + batch.length + refused.length,
+      inserted: earlier.inserted + merged.inserted,
+      updated: earlier.updated + merged.updated,
+      unchanged: earlier.unchanged + merged.unchanged,
+      rejected: earlier.rejected + rejected.length,
     };
-    await checkpoint?.(transaction, { taken, counts: now }, rejected);
-    return { rejected, after: now };
+    await checkpoint?.(transaction, { taken, counts }, rejected);
+    return { rejected, counts };
   };
   return writeAgainOnClash(database, store);
 }

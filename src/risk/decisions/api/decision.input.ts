@@ -89,7 +89,7 @@ export class DecisionFilterInput {
 
   @Field(() => DecisionStateEnum, {
     nullable: true,
-    description: 'Those that have come so far; OPEN and SECOND_NEEDED wait for a person (待人工处理).',
+    description: 'Those in this state; OPEN and SECOND_NEEDED wait for a person (待人工处理).',
   })
   state?: Standing['state'] | null;
 }
